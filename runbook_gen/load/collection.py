@@ -1,0 +1,108 @@
+"""Files in, collection and findings out."""
+
+from collections.abc import Iterable
+from functools import partial
+from typing import NamedTuple, TypeVar
+
+from pydantic import ValidationError
+
+from runbook_gen.load import dialect
+from runbook_gen.load.wording import reword
+from runbook_gen.model.cluster import Cluster
+from runbook_gen.model.collection import Collection, Entry
+from runbook_gen.model.finding import Finding, in_order
+from runbook_gen.model.incident import Incident
+from runbook_gen.model.place import Place
+from runbook_gen.model.record import Record
+from runbook_gen.model.settings import Settings
+
+R = TypeVar("R", bound=Record)
+
+SETTINGS_FILE = "collection.yaml"
+CLUSTER_FILE = "cluster.yaml"
+
+
+class Source(NamedTuple):
+    """A file as it was read: its name for findings, and at most `dialect.MAX_BYTES` + 1 bytes."""
+
+    file: str
+    data: bytes
+
+
+class Loaded(NamedTuple):
+    """What `load` returns. `collection` is None where its settings or cluster did not load."""
+
+    collection: Collection | None
+    findings: tuple[Finding, ...]
+
+
+def load(sources: Iterable[Source]) -> Loaded:
+    """Turn the files of a collection into models; every problem of every file is reported.
+
+    A file that does not load is left out of the collection.
+    """
+    findings: list[Finding] = []
+    settings: Entry[Settings] | None = None
+    cluster: Entry[Cluster] | None = None
+    incidents: list[Entry[Incident]] = []
+    folder = "incidents"
+    for source in sources:
+        folder, _, name = source.file.replace("\\", "/").rpartition("/")
+        if name == SETTINGS_FILE:
+            settings = _entry(source, Settings, findings)
+        elif name == CLUSTER_FILE:
+            cluster = _entry(source, Cluster, findings)
+        elif incident := _entry(source, Incident, findings):
+            incidents.append(incident)
+    if settings and cluster:
+        return Loaded(Collection(settings, cluster, tuple(incidents)), in_order(findings))
+    for name, entry in ((SETTINGS_FILE, settings), (CLUSTER_FILE, cluster)):
+        file = f"{folder}/{name}" if folder else name
+        if entry is None and not any(f.place.file.endswith(name) for f in findings):
+            findings.append(
+                _finding(
+                    "yaml", Place(file), f"{name} is missing", f"Add {file} to the collection."
+                )
+            )
+    return Loaded(None, in_order(findings))
+
+
+def load_incident(source: Source) -> tuple[Entry[Incident] | None, tuple[Finding, ...]]:
+    """One incident file alone."""
+    findings: list[Finding] = []
+    return _entry(source, Incident, findings), in_order(findings)
+
+
+def _entry(source: Source, model: type[R], findings: list[Finding]) -> Entry[R] | None:
+    file = source.file
+    try:
+        text = dialect.decode(source.data)
+    except dialect.Problem as problem:
+        place = Place(file, problem.line, problem.column)
+        findings.append(_finding("yaml", place, problem.message, problem.remedy))
+        return None
+    reader = dialect.Reader(text)
+    for refused in reader.problems:
+        place = Place(file, refused.line, refused.column, dialect.line_at(text, refused.line))
+        findings.append(_finding("yaml", place, refused.message, refused.remedy))
+    if reader.incomplete:
+        return None
+    locate = partial(dialect.places, text, file)
+    kind = model.__name__.lower()
+    if not isinstance(reader.data, dict):
+        found = "empty" if reader.data is None else "not a mapping at the top"
+        remedy = f"A file holds one {kind}: 'key: value' lines. See docs/schema/{kind}.schema.json."
+        findings.append(_finding("schema", locate(()), f"the file is {found}", remedy))
+        return None
+    try:
+        record = model.model_validate(reader.data)
+    except ValidationError as error:
+        for worded in reword(error.errors(include_url=False), reader.data, model):
+            place = locate(worded.path)
+            findings.append(_finding("schema", place, worded.message, worded.remedy))
+        return None
+    return None if reader.problems else Entry(file, record, locate)
+
+
+def _finding(id: str, place: Place, message: str, remedy: str) -> Finding:
+    return Finding(id=id, severity="error", place=place, message=message, remedy=remedy)

@@ -1,0 +1,252 @@
+"""The strict YAML dialect of incident files.
+
+**Why.** YAML guesses types: an unquoted commit `0645847` is an octal number, `84e1234` is
+infinity, `22:13:16` is 79996 and `no` is false. In this dialect every scalar stays the text that
+the author wrote, and the model decides which values are numbers, dates or booleans. Only an empty
+value, `~` and `null` mean "nothing". What hides surprises is refused: duplicate keys, anchors and
+aliases, tags, tabs as indentation, several documents in a file, and files that are not UTF-8,
+deeper than 40 levels or larger than 1 MB.
+
+**Bad**
+
+```yaml
+severity: high
+severity: low          # the same key twice: which one counts?
+lessons: *shared       # an alias: the reader must look elsewhere
+```
+
+**Good**
+
+```yaml
+severity: high
+commit: "0645847"      # quotes are optional here, but editors like them
+```
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import yaml
+
+from runbook_gen.model.place import Path, Place
+
+MAX_BYTES = 1_000_000
+MAX_DEPTH = 40
+FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff]")
+NOTHING = frozenset({"", "~", "null", "Null", "NULL"})
+
+# libyaml's wording -> what it means to the author of an incident.
+SYNTAX = {
+    "found character that cannot start any token": (
+        "a value begins with '@', '`' or '%'",
+        "Put quotes around it.",
+    ),
+    "a tab": ("a tab stands where YAML allows only spaces", "Indent with spaces."),
+    "mapping values are not allowed in this context": (
+        "a ': ' stands inside a value",
+        "Put the whole value in quotes, or check the indentation of this line.",
+    ),
+    "could not find expected ':'": (
+        "this line has no ':' after its key",
+        "Write 'key: value', or indent the line so that it belongs to the text above.",
+    ),
+    "did not find expected key": (
+        "this line does not fit the block that it stands in",
+        "Align it with its neighbours, or put quotes around the value above.",
+    ),
+    "did not find expected '-' indicator": (
+        "this line does not fit the list that it stands in",
+        "Begin it with '- ' or align it with the item above.",
+    ),
+    "found unexpected end of stream": (
+        "the file ends inside a quoted text",
+        "Close the quotes.",
+    ),
+    "did not find expected ',' or '}'": ("a '{' is not closed", "Close it with '}'."),
+    "did not find expected ',' or ']'": ("a '[' is not closed", "Close it with ']'."),
+}
+
+
+class Problem(Exception):
+    """Something that the dialect refuses. `line` and `column` count from 1."""
+
+    def __init__(self, line: int, column: int, message: str, remedy: str) -> None:
+        super().__init__(message)
+        self.line, self.column, self.message, self.remedy = line, column, message, remedy
+
+
+def decode(data: bytes) -> str:
+    """The text of a file.
+
+    Raises:
+        Problem: it is too large, not UTF-8, or holds characters that YAML forbids.
+    """
+    if len(data) > MAX_BYTES:
+        raise Problem(
+            1, 1, f"the file is larger than {MAX_BYTES // 1_000_000} MB",
+            "Quote only the lines of the log that tell what happened.",
+        )  # fmt: skip
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line, column = position(data[: error.start].decode("utf-8", "replace"))
+        raise Problem(
+            line, column, f"the byte 0x{data[error.start]:02x} is not UTF-8",
+            "Save the file as UTF-8.",
+        ) from None  # fmt: skip
+    if forbidden := FORBIDDEN.search(text):
+        line, column = position(text[: forbidden.start()])
+        raise Problem(
+            line, column, f"the control character U+{ord(forbidden[0]):04X}",
+            "Remove it; quote terminal output without its colour codes.",
+        )  # fmt: skip
+    return text
+
+
+def position(before: str) -> tuple[int, int]:
+    """Line and column, from 1, of what follows `before`."""
+    return before.count("\n") + 1, len(before) - before.rfind("\n")
+
+
+class Reader:
+    """One pass over one file's events: plain data out, refusals collected on the way.
+
+    Every scalar becomes the text that the author wrote, every mapping a dict, every sequence a
+    list. `places` maps the path of each value, and of each key with `KEY` behind it, to its place.
+    """
+
+    KEY = "\0key"
+
+    def __init__(self, text: str, *, with_places: bool = False) -> None:
+        self.problems: list[Problem] = []
+        self.incomplete = False  # something was refused that holds a part of the data
+        self.places: dict[Path, tuple[int, int]] | None = {} if with_places else None
+        self._aliases = 0
+        self._events = self._checked_events(text)
+        self.data = self._document()
+
+    def _checked_events(self, text: str) -> Iterator[Any]:
+        loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+        try:
+            yield from yaml.parse(text, Loader=loader)
+        except yaml.MarkedYAMLError as error:
+            mark = error.problem_mark or error.context_mark
+            problem = error.problem or str(error)
+            line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+            if line_at(text, line)[column - 1 : column] == "\t":
+                problem = "a tab"
+            message, remedy = SYNTAX.get(
+                problem, (f"not valid YAML: {problem}", "Correct the line or the one above it.")
+            )
+            raise Problem(line, column, message, remedy) from None
+
+    def _refuse(self, event: Any, message: str, remedy: str, *, loses: bool = False) -> None:
+        self.incomplete |= loses
+        self.problems.append(Problem(*_start(event), message, remedy))
+
+    def _document(self) -> Any:
+        data: Any = None
+        documents = 0
+        try:
+            for event in self._events:
+                if isinstance(event, yaml.DocumentStartEvent):
+                    documents += 1
+                    if documents == 2:
+                        self._refuse(
+                            event,
+                            "a second document begins here",
+                            "One file holds one record.",
+                            loses=True,
+                        )
+                        break
+                elif isinstance(event, yaml.NodeEvent):
+                    data = self._value(event, (), 0)
+        except Problem as problem:
+            self.problems.append(problem)
+            self.incomplete = True
+            return None
+        if self._aliases > 1:
+            last = self.problems[self._first_alias]
+            last.message += f" (and {self._aliases - 1} more in this file)"
+        return data
+
+    def _value(self, event: Any, path: Path, depth: int) -> Any:
+        if self.places is not None:
+            self.places[path] = _start(event)
+        if isinstance(event, yaml.AliasEvent):
+            self._aliases += 1
+            if self._aliases == 1:
+                self._first_alias = len(self.problems)
+                self._refuse(
+                    event,
+                    f"alias '*{event.anchor}'",
+                    "Write the text out where it stands.",
+                    loses=True,
+                )
+            return None
+        if event.tag is not None and event.tag != "!":
+            self._refuse(
+                event, f"tag '{event.tag}'", "Remove it; the model knows each field's type."
+            )
+        if isinstance(event, yaml.ScalarEvent):
+            return None if event.implicit[0] and event.value in NOTHING else event.value
+        if depth == MAX_DEPTH:
+            message = f"the file is nested deeper than {MAX_DEPTH} levels"
+            raise Problem(*_start(event), message, "Flatten it.")
+        if isinstance(event, yaml.SequenceStartEvent):
+            return self._sequence(path, depth)
+        return self._mapping(path, depth)
+
+    def _sequence(self, path: Path, depth: int) -> list[Any]:
+        items: list[Any] = []
+        for event in self._events:
+            if isinstance(event, yaml.SequenceEndEvent):
+                break
+            items.append(self._value(event, (*path, len(items)), depth + 1))
+        return items
+
+    def _mapping(self, path: Path, depth: int) -> dict[str, Any]:
+        result: dict[str, Any] = {}
+        for event in self._events:
+            if isinstance(event, yaml.MappingEndEvent):
+                break
+            if not isinstance(event, yaml.ScalarEvent):
+                self._refuse(
+                    event, "a key that is not plain text", "Write 'key: value'.", loses=True
+                )
+                self._value(event, (*path, self.KEY), depth + 1)
+                self._value(next(self._events), (*path, self.KEY), depth + 1)
+                continue
+            key = event.value
+            if key in result:
+                self._refuse(event, f"duplicate key '{key}'", "Keep one of the two.")
+            elif self.places is not None:
+                self.places[(*path, key, self.KEY)] = _start(event)
+            result[key] = self._value(next(self._events), (*path, key), depth + 1)
+        return result
+
+
+def _start(event: Any) -> tuple[int, int]:
+    """Where an event begins, from 1."""
+    return event.start_mark.line + 1, event.start_mark.column + 1
+
+
+def places(text: str, file: str, path: Path) -> Place:
+    """The place of the value at `path` in `text`; of the nearest value above where there is none.
+
+    A path that ends in `Reader.KEY` asks for the key rather than its value. Parses the text anew:
+    positions are asked for only when something is wrong.
+    """
+    known = Reader(text, with_places=True).places or {}
+    asked = path
+    while asked and asked not in known:
+        asked = asked[:-2] if asked[-1] == Reader.KEY else asked[:-1]
+    line, column = known.get(asked, (1, 1))
+    return Place(file, line, column, line_at(text, line))
+
+
+def line_at(text: str, line: int) -> str:
+    """The `line`-th line (from 1) of `text`, or nothing."""
+    lines = text.split("\n")
+    return lines[line - 1].rstrip("\r") if 0 < line <= len(lines) else ""

@@ -1,0 +1,71 @@
+"""A collection: the incidents, the cluster that they struck, and the settings they share."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Generic, TypeVar
+
+from runbook_gen.model.cluster import ChecklistItem, Cluster
+from runbook_gen.model.incident import Command, Incident
+from runbook_gen.model.parts import parts
+from runbook_gen.model.place import Path, Place
+from runbook_gen.model.record import Record
+from runbook_gen.model.rule import Rule
+from runbook_gen.model.settings import Settings
+from runbook_gen.model.text import Text
+
+R = TypeVar("R", bound=Record, covariant=True)
+
+
+@dataclass(frozen=True)
+class Entry(Generic[R]):
+    """A file of the collection: what it says, and where each value of it stands."""
+
+    file: str
+    record: R
+    locate: Callable[[Path], Place]
+
+    @cached_property
+    def texts(self) -> tuple[tuple[Path, Text], ...]:
+        """Every text of the file, with the way to it."""
+        return tuple(parts(self.record, Text))
+
+    @cached_property
+    def commands(self) -> tuple[tuple[Path, Command], ...]:
+        """Every command of the file, with the way to it."""
+        return tuple(parts(self.record, Command))
+
+
+@dataclass(frozen=True)
+class Collection:
+    """Everything that was loaded. Parts link to each other by id, never by reference."""
+
+    settings: Entry[Settings]
+    cluster: Entry[Cluster]
+    incidents: tuple[Entry[Incident], ...]
+
+    @property
+    def entries(self) -> tuple[Entry[Record], ...]:
+        """Every file, settings first."""
+        return (self.settings, self.cluster, *self.incidents)
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages of the collection, the source first."""
+        return self.settings.record.languages
+
+    @cached_property
+    def by_id(self) -> dict[str, Incident]:
+        """The incidents by id; of two with one id, the first."""
+        return {entry.record.id: entry.record for entry in reversed(self.incidents)}
+
+    @cached_property
+    def rules(self) -> tuple[tuple[Incident, Rule], ...]:
+        """Every rule, with the incident that it prevents."""
+        return tuple((e.record, rule) for e in self.incidents for rule in e.record.rules)
+
+    @cached_property
+    def checklist_items(self) -> tuple[ChecklistItem, ...]:
+        """Every checklist item of the cluster."""
+        checkpoints = self.cluster.record.checkpoints
+        return tuple(item for checkpoint in checkpoints for item in checkpoint.items)

@@ -1,0 +1,33 @@
+"""A collection's own settings: its languages, its address, its opinion of each check."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from runbook_gen.model.record import Record, Slug, Url
+from runbook_gen.model.text import Language, Text
+
+CheckLevel = Literal["error", "warning", "note", "off"]
+
+
+class Settings(Record):
+    """What `incidents/collection.yaml` holds."""
+
+    title: Text = Field(description="The site's name.")
+    languages: tuple[Language, ...] = Field(
+        min_length=1, description="The languages of every text; the first is the source."
+    )
+    site_url: Url = Field(description="Where the site is published, without a language.")
+    repository: Url | None = Field(
+        None, description="Where the incidents' commits are, such as a GitHub repository."
+    )
+    components: tuple[Slug, ...] = Field(
+        (), description="The components that incidents may name; empty allows any."
+    )
+    checks: dict[Slug, CheckLevel] = Field(
+        default_factory=dict, description="Severity per check id, or `off`."
+    )
+
+    def page_url(self, language: str, page: str) -> str:
+        """The published address of a page, such as `incidents/x` in `ko`."""
+        return f"{self.site_url.rstrip('/')}/{language}/{page}.html"

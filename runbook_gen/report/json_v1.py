@@ -1,0 +1,23 @@
+"""Findings as JSON, version 1: the shape that programs may rely on."""
+
+import json
+from collections.abc import Sequence
+
+from runbook_gen.model.finding import Finding
+
+
+def report(findings: Sequence[Finding]) -> str:
+    """`{"version": 1, "findings": [{id, severity, file, line, column, message, remedy}]}`."""
+    rows = [
+        {
+            "id": finding.id,
+            "severity": finding.severity,
+            "file": finding.place.file,
+            "line": finding.place.line,
+            "column": finding.place.column,
+            "message": finding.message,
+            "remedy": finding.remedy,
+        }
+        for finding in findings
+    ]
+    return json.dumps({"version": 1, "findings": rows}, ensure_ascii=False, indent=2) + "\n"

@@ -1,0 +1,52 @@
+"""Findings as text: the place, what is wrong, the remedy, and the line with a caret under it."""
+
+import unicodedata
+from collections import Counter
+from collections.abc import Sequence
+
+from runbook_gen.model.finding import Finding
+
+WIDEST = 160  # a line longer than this is cut around its caret
+
+
+def report(findings: Sequence[Finding]) -> str:
+    """One block a finding, and a count at the end; "No findings." where there is none."""
+    if not findings:
+        return "No findings.\n"
+    blocks = [_block(finding) for finding in findings]
+    counts = Counter(finding.severity for finding in findings)
+    total = ", ".join(
+        f"{counts[s]} {s}{'' if counts[s] == 1 else 's'}"
+        for s in ("error", "warning", "note")
+        if counts[s]
+    )
+    return "\n".join([*blocks, f"{total}. 'runbook-gen explain ID' says more about a check.\n"])
+
+
+def _block(finding: Finding) -> str:
+    place, message = finding.place, finding.message
+    end = "" if message.endswith((".", "!", "?", "…")) else "."
+    lines = [f"{place}: {message}{end} {finding.remedy} [{finding.severity}: {finding.id}]"]
+    if place.source.strip():
+        source, column = _window(place.source, place.column)
+        number = str(place.line)
+        lines.append(f"  {number} | {source}")
+        lines.append(f"  {' ' * len(number)} | {_space(source[: column - 1])}^")
+    return "\n".join(lines) + "\n"
+
+
+def _window(source: str, column: int) -> tuple[str, int]:
+    """The part of a long line around its column, and the column in that part."""
+    start = 0 if len(source) <= WIDEST else max(0, column - 1 - WIDEST // 2)
+    shown = source[start : start + WIDEST]
+    printable = "".join(
+        c if c.isprintable() or c == "\t" else "\N{REPLACEMENT CHARACTER}" for c in shown
+    )
+    return printable, column - start
+
+
+def _space(text: str) -> str:
+    """White space as wide as `text` in a terminal, where Korean takes two cells."""
+    return "".join(
+        c if c == "\t" else "  " if unicodedata.east_asian_width(c) in "WF" else " " for c in text
+    )
