@@ -1,0 +1,10 @@
+"""Tells a collection to people: pages in Markdown, diagrams in SVG, one language at a time.
+
+The pages are plain Markdown, so that any site generator can build them. The public function is
+`render`. A language is one catalogue in `words/`; a page is one template and one line in `PAGES`.
+"""
+
+from runbook_gen.render.front import front, language_names
+from runbook_gen.render.pages import render
+
+__all__ = ["front", "language_names", "render"]

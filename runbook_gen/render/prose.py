@@ -1,0 +1,150 @@
+"""Text from strangers into Markdown that stays text.
+
+An incident's words are Markdown, and pages are Markdown too, which any site generator may turn
+into HTML. What passes through here cannot become HTML, an attribute, an image or a script on the
+way, whatever Markdown dialect reads it: every character that has a meaning in one is escaped, and
+only code, emphasis, lists, code blocks and links to safe addresses are written out again.
+"""
+
+import json
+import re
+from collections.abc import Sequence
+from typing import Any
+from urllib.parse import quote
+
+from markupsafe import Markup
+
+# Backslash escapes are understood by every dialect for these; the rest become entities.
+_BACKSLASH = {ord(c): f"\\{c}" for c in "\\*_[]"}
+_ENTITY = {ord(c): f"&#{ord(c)};" for c in "<>&{}|~^=`#"}
+_ESCAPES = _BACKSLASH | _ENTITY
+_LOOKALIKES = str.maketrans("<>&\"'{}", "\u2039\u203a\uff06\u201d\u2019()", "`")
+_LEADING = re.compile(r"^([-+:!?]|\d{1,9}[.)])")
+_CODE_SPAN = re.compile(r"(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.DOTALL)
+_NEEDS_PARSING = re.compile(r"[*_\[\]<&\\!~]|\n")
+_SAFE_LINK = re.compile(r"^(https?://|mailto:|#|[a-z0-9-]+\.md(#[\w-]+)?$)", re.IGNORECASE)
+
+
+def plain(text: str) -> Markup:
+    """`text` as words only: nothing in it means anything to Markdown or HTML."""
+    escaped = " ".join(text.split()).translate(_ESCAPES)
+    return Markup(_LEADING.sub(_defuse, escaped))
+
+
+def _defuse(match: re.Match[str]) -> str:
+    """Keep what begins a line from beginning a list, a heading or an admonition."""
+    sign = match[1]
+    return f"{sign[:-1]}&#{ord(sign[-1])};"
+
+
+def heading(text: str) -> Markup:
+    """`text` for a heading or a page's title, where generators strip and unescape at will.
+
+    The characters that HTML is made of are replaced by ones that only look like them, so no
+    amount of unescaping brings them back.
+    """
+    return plain(text.translate(_LOOKALIKES))
+
+
+def title(text: str) -> Markup:
+    """`text` for a page's front matter: a JSON string, which is a YAML string too."""
+    words = " ".join(text.translate(_LOOKALIKES).split())
+    return Markup(json.dumps(words, ensure_ascii=False))
+
+
+def code(text: str) -> Markup:
+    """`text` as a code span on one line."""
+    text = " ".join(text.split()) or " "
+    ticks = "`" * (max((len(run) for run in re.findall("`+", text)), default=0) + 1)
+    pad = " " if text.startswith("`") or text.endswith("`") else ""
+    return Markup(f"{ticks}{pad}{text}{pad}{ticks}")
+
+
+def fence(text: str, language: str = "text") -> Markup:
+    """`text` as a code block; nothing in it can close the block."""
+    longest = max((len(run) for run in re.findall("`+", text)), default=0)
+    ticks = "`" * max(3, longest + 1)
+    return Markup(f"{ticks}{language}\n{text.rstrip()}\n{ticks}")
+
+
+def inline(markdown: str) -> Markup:
+    """One paragraph of an author's Markdown, as one line."""
+    outside = _CODE_SPAN.sub("", markdown)
+    if _NEEDS_PARSING.search(outside):
+        return Markup(_inline(_parser().parseInline(markdown)[0].children or []))
+    parts: list[str] = []
+    end = 0
+    for span in _CODE_SPAN.finditer(markdown):
+        parts += (markdown[end : span.start()].translate(_ESCAPES), code(span[2]))
+        end = span.end()
+    parts.append(markdown[end:].translate(_ESCAPES))
+    return Markup(_LEADING.sub(_defuse, "".join(parts)))
+
+
+def block(markdown: str) -> Markup:
+    """An author's Markdown: paragraphs, lists and code blocks."""
+    if "\n" not in markdown.strip():
+        return inline(markdown.strip())
+    return Markup(_block(_parser().parse(markdown)))
+
+
+def _parser() -> Any:
+    from markdown_it import MarkdownIt
+
+    return MarkdownIt("commonmark", {"html": False})
+
+
+_WRAPS = {"strong_open": "**", "strong_close": "**", "em_open": "*", "em_close": "*"}
+
+
+def _inline(tokens: Sequence[Any]) -> str:
+    out: list[str] = []
+    links: list[str] = []
+    for token in tokens:
+        if token.type in _WRAPS:
+            out.append(_WRAPS[token.type])
+        elif token.type == "code_inline":
+            out.append(code(token.content))
+        elif token.type == "link_open":
+            address = str(token.attrs.get("href", ""))
+            links.append(address if _SAFE_LINK.match(address) else "")
+            out.append("[" if links[-1] else "")
+        elif token.type == "link_close":
+            address = links.pop()
+            out.append(f"]({quote(address, safe=':/?#=&;%@+,.-_~')})" if address else "")
+        elif token.type in ("softbreak", "hardbreak"):
+            out.append(" ")
+        else:  # text, and the words of an image: no image is ever loaded
+            out.append(token.content.translate(_ESCAPES))
+    return _LEADING.sub(_defuse, "".join(out))
+
+
+def _block(tokens: Sequence[Any]) -> str:
+    """Blocks again, a blank line between them; headings and quotes come out as paragraphs."""
+    blocks: list[str] = []
+    markers: list[str] = []
+    for token in tokens:
+        if token.type == "bullet_list_open":
+            markers.append("-")
+        elif token.type == "ordered_list_open":
+            markers.append("1.")
+        elif token.type in ("bullet_list_close", "ordered_list_close"):
+            markers.pop()
+        elif token.type == "list_item_open":
+            blocks.append("\0item")
+        elif token.type in ("inline", "fence", "code_block"):
+            fenced = token.type != "inline"
+            text = str(fence(token.content) if fenced else _inline(token.children or []))
+            depth = len(markers)
+            if blocks and blocks[-1] == "\0item":
+                blocks.pop()
+                marker = f"{markers[-1]:<4}"
+                first, *rest = text.split("\n")
+                lines = [
+                    "    " * (depth - 1) + marker + first,
+                    *("    " * depth + line for line in rest),
+                ]
+            else:
+                lines = ["    " * depth + line for line in text.split("\n")]
+            blocks.append("\n".join(lines))
+    return "\n\n".join(part for part in blocks if part != "\0item")

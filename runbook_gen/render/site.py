@@ -1,0 +1,94 @@
+"""The template environment of one language: safe by default.
+
+Whatever a template prints is escaped as plain words unless a filter of `prose` made it: a
+forgotten filter shows an asterisk too many, never a script.
+"""
+
+import json
+import re
+from datetime import date
+from difflib import unified_diff
+from typing import Any
+
+from babel.dates import format_date
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from runbook_gen.model.incident import Change
+from runbook_gen.model.text import Text
+from runbook_gen.render import prose
+from runbook_gen.render.labels import LABELS, OUTCOME_SIGNS
+from runbook_gen.render.paragraphs import translated
+from runbook_gen.render.words import words
+
+
+# "{#id}" is an anchor in Markdown, so comments look otherwise.
+SYNTAX = {"comment_start_string": "<#", "comment_end_string": "#>"}
+
+
+def environment(language: str) -> Environment:
+    """Templates, filters and words for pages in `language`."""
+    catalogue = words(language)
+
+    def gettext(word: str) -> Markup:
+        return Markup(catalogue.get(word, word))
+
+    def label(value: str, field: str) -> Markup:
+        return gettext(LABELS[field][value])
+
+    def said(text: Text | str) -> str:
+        return text.within(language) if isinstance(text, Text) else text
+
+    env = Environment(
+        loader=PackageLoader("runbook_gen.render"),
+        autoescape=True,
+        finalize=_finalize,
+        undefined=StrictUndefined,
+        keep_trailing_newline=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        **SYNTAX,
+    )
+    env.globals |= {"_": gettext, "language": language, "signs": OUTCOME_SIGNS}
+    env.filters |= {
+        "label": label,
+        "say": lambda text: prose.inline(said(text)),
+        "block": lambda text: prose.block(said(text)),
+        "heading": lambda text: prose.heading(said(text)),
+        "title": lambda text: prose.title(said(text)),
+        "code": prose.code,
+        "fence": prose.fence,
+        "attribute": lambda value: Markup(escape(value)),
+        "json": lambda value: Markup(json.dumps(value, ensure_ascii=False)),
+        "day": lambda day: Markup(format_day(day, language)),
+        "diff": diff,
+        "number": lambda index: Markup(f"{index}.".ljust(4)),
+        "under": under,
+        "manual": lambda text: Markup(translated(text, gettext)),
+    }
+    return env
+
+
+def _finalize(value: Any) -> Any:
+    return (
+        prose.plain(value) if isinstance(value, str) and not hasattr(value, "__html__") else value
+    )
+
+
+def under(text: str, columns: int = 4) -> Markup:
+    """A block whose further lines stand `columns` deeper, as a list item's or admonition's do."""
+    return Markup(re.sub(r"\n(?=[^\n])", "\n" + " " * columns, text))
+
+
+def format_day(day: date, language: str) -> str:
+    """A date as readers of `language` write it."""
+    return format_date(day, format="medium", locale=language)
+
+
+def diff(change: Change) -> Markup:
+    """What a change took away and put in, as a diff block; the text alone where one side is new."""
+    if change.before is None or change.after is None:
+        return prose.fence(change.after or change.before or "", change.language)
+    before, after = change.before.splitlines(), change.after.splitlines()
+    lines = list(unified_diff(before, after, n=len(before) + len(after), lineterm=""))[3:]
+    return prose.fence("\n".join(lines), "diff")
