@@ -1,0 +1,1 @@
+"""The roof: one file per command. Only here is the disk read, written, and anything printed."""

@@ -1,0 +1,138 @@
+"""Build everything: check, render, export, and the site in every language.
+
+The site goes to site/<language>/ with a first page that leads to the reader's language, the rule
+packs to dist/rules/. Findings stop the build before anything is published; the previous site
+stays whole until the new one is complete.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from argparse import ArgumentParser, Namespace
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from runbook_gen.cli import project, reporting, writing
+from runbook_gen.cli.check import review
+from runbook_gen.cli.command import CLEAN, CannotRun
+from runbook_gen.cli.export import export_all
+from runbook_gen.cli.render import render_all
+
+if TYPE_CHECKING:
+    from runbook_gen.model.collection import Collection
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """Declare the command's options."""
+    parser.add_argument("--out", metavar="DIR", type=Path, help="the site (default: site/)")
+    reporting.add_strict(parser)
+    reporting.add_format(parser)
+
+
+def run(args: Namespace) -> int:
+    """Check, render, export, build the site."""
+    where = project.find(args.collection)
+    collection, findings = review(where)
+    code = reporting.verdict(findings, strict=args.strict)
+    if findings or args.format == "json":
+        reporting.show(findings, args.format)
+    if code != CLEAN or collection is None:
+        sys.stderr.write("runbook-gen: nothing was built; mend these findings first.\n")
+        return code
+    out = (args.out or where.root / "site").absolute()
+    with steps(3) as step:
+        step("rendering pages")
+        pages, _ = render_all(collection, where.root / "docs")
+        step("exporting rules")
+        packs = where.root / "dist" / "rules"
+        export_all(collection, packs, collection.languages[0])
+        step("building the site")
+        build_site(where, collection, out)
+    if args.format == "text":
+        sys.stdout.write(
+            f"{pages} pages in {project.shown(out)}/, rules in {project.shown(packs)}/.\n"
+        )
+    return CLEAN
+
+
+@contextmanager
+def steps(total: int) -> Iterator[Callable[[str], None]]:
+    """A progress bar on a terminal; nothing elsewhere."""
+    if not sys.stderr.isatty():
+        yield lambda _: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("", total=total)
+        done = iter(range(total))
+        yield lambda name: progress.update(task, description=name, completed=next(done))
+
+
+def build_site(where: project.Project, collection: "Collection", out: Path) -> None:
+    """Build every language at once beside `out`, then put the whole in its place.
+
+    Raises:
+        CannotRun: there is no mkdocs.yml, or the site generator failed.
+    """
+    from runbook_gen.render import front
+
+    config = where.root / "mkdocs.yml"
+    if not config.is_file():
+        raise CannotRun(f"{project.shown(config)} is missing. The site is configured there.")
+    out.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=f".{out.name}.", dir=out.parent) as folder:
+        new = Path(folder) / "new"
+        running = [
+            (language, _generator(config, where, collection, language, new / language))
+            for language in collection.languages
+        ]
+        failures = [f"[{language}] {text}" for language, p in running if (text := _ended(p))]
+        if failures:
+            raise CannotRun("the site generator failed:\n" + "\n".join(failures))
+        writing.write(new, front(collection))
+        if out.exists():
+            out.rename(Path(folder) / "old")
+        new.rename(out)
+        shutil.rmtree(Path(folder) / "old", ignore_errors=True)
+
+
+def _generator(
+    config: Path, where: project.Project, collection: "Collection", language: str, out: Path
+) -> "subprocess.Popen[str]":
+    from runbook_gen.render import language_names
+    from runbook_gen.render.labels import LABELS
+    from runbook_gen.render.words import words
+
+    schemes = LABELS["scheme"]
+    settings, said = collection.settings.record, words(language)
+    names = ",".join(f"{code}={name}" for code, name in language_names(collection).items())
+    variables = {
+        "RUNBOOK_LANGUAGE": language,
+        "RUNBOOK_LANGUAGES": names,
+        "RUNBOOK_TITLE": settings.title.within(language),
+        "RUNBOOK_URL": f"{settings.site_url.rstrip('/')}/{language}/",
+        "RUNBOOK_DOCS": str(where.root / "docs" / language),
+        "RUNBOOK_SITE": str(out),
+        "RUNBOOK_THEME": str(Path(__file__).parents[1] / "render" / "theme"),
+        "RUNBOOK_TO_DARK": said.get(schemes["dark"], schemes["dark"]),
+        "RUNBOOK_TO_LIGHT": said.get(schemes["light"], schemes["light"]),
+        "NO_MKDOCS_2_WARNING": "1",
+        "PYTHONUTF8": "1",
+    }
+    command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--config-file", str(config)]
+    return subprocess.Popen(
+        command, env=os.environ | variables, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+        encoding="utf-8", errors="replace",
+    )  # fmt: skip
+
+
+def _ended(process: "subprocess.Popen[str]") -> str:
+    """What a generator printed if it failed."""
+    output, _ = process.communicate()
+    return output.strip() or f"exit code {process.returncode}" if process.returncode else ""

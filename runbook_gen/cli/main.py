@@ -1,0 +1,77 @@
+"""runbook-gen: one reviewed YAML file per incident becomes runbooks and tested rules."""
+
+import os
+import sys
+from argparse import SUPPRESS, ArgumentParser, RawDescriptionHelpFormatter
+from collections.abc import Sequence
+from pathlib import Path
+
+from runbook_gen import __version__
+from runbook_gen.cli import build, check, explain, export, new, render, schema, serve
+from runbook_gen.cli.command import COULD_NOT_RUN, CannotRun, Command
+
+COMMANDS: tuple[Command, ...] = (check, render, build, serve, export, schema, explain, new)
+
+EXIT_CODES = "Exit codes: 0 clean, 1 findings, 2 could not run."
+
+
+def parser() -> ArgumentParser:
+    """The whole command line."""
+    top = ArgumentParser("runbook-gen", description=__doc__, epilog=EXIT_CODES)
+    top.add_argument("--version", action="version", version=f"runbook-gen {__version__}")
+    _add_collection(top, None)
+    commands = top.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    for command in COMMANDS:
+        name = command.__name__.rpartition(".")[2]
+        text = command.__doc__ or ""
+        sub = commands.add_parser(
+            name,
+            help=text.partition("\n")[0].rstrip("."),
+            description=text,
+            epilog=EXIT_CODES,
+            formatter_class=RawDescriptionHelpFormatter,
+        )
+        command.add_arguments(sub)
+        _add_collection(sub, SUPPRESS)
+        sub.set_defaults(run=command.run)
+    return top
+
+
+def _add_collection(to: ArgumentParser, default: str | None) -> None:
+    """`--collection` is global: it may stand before the command or after it."""
+    to.add_argument(
+        "--collection",
+        metavar="DIR",
+        type=Path,
+        default=default,
+        help="the collection's folder (default: the nearest incidents/ upward)",
+    )
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; no error of a user's ends in a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):  # Windows' default is not UTF-8
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    args = parser().parse_args(argv)
+    try:
+        code = args.run(args)
+        sys.stdout.flush()
+    except CannotRun as error:
+        print(f"runbook-gen: {error}", file=sys.stderr)
+        return COULD_NOT_RUN
+    except BrokenPipeError:  # the reader, such as `head`, has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        print("runbook-gen: stopped.", file=sys.stderr)
+        return 130
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        print(f"runbook-gen: {where}{error.strerror or error}.", file=sys.stderr)
+        return COULD_NOT_RUN
+    return int(code)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

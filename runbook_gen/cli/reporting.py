@@ -1,0 +1,54 @@
+"""Printing findings, in the format that was asked for."""
+
+import os
+import sys
+from argparse import ArgumentParser
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from runbook_gen.cli.command import CLEAN, FINDINGS
+
+if TYPE_CHECKING:
+    from runbook_gen.model.finding import Finding
+
+FORMATS = ("text", "json")
+
+
+def add_format(parser: ArgumentParser) -> None:
+    """Declare `--format`."""
+    parser.add_argument("--format", choices=FORMATS, default="text", help="how to report")
+
+
+def add_strict(parser: ArgumentParser) -> None:
+    """Declare `--strict`."""
+    parser.add_argument("--strict", action="store_true", help="let notes fail, too")
+
+
+def verdict(findings: Sequence["Finding"], *, strict: bool) -> int:
+    """The exit code: errors and warnings fail, notes only when strict."""
+    failing = [f for f in findings if strict or f.severity != "note"]
+    return FINDINGS if failing else CLEAN
+
+
+def show(findings: Sequence["Finding"], form: str) -> None:
+    """Print findings to standard output."""
+    from runbook_gen.report import REPORTS
+
+    emit(REPORTS[form](findings), colour=form == "text")
+
+
+def emit(text: str, *, colour: bool) -> None:
+    """Print a report; in colour where a person looks at it and `NO_COLOR` is not set."""
+    if not (colour and sys.stdout.isatty()) or os.environ.get("NO_COLOR"):
+        sys.stdout.write(text)
+        return
+    from rich.console import Console
+    from rich.text import Text
+
+    shown = Text(text)
+    shown.highlight_regex(r"(?m)^\S+:\d+:\d+:", "bold")
+    shown.highlight_regex(r"(?m)\[error: [\w-]+\]$|\^$", "red")
+    shown.highlight_regex(r"(?m)\[warning: [\w-]+\]$", "yellow")
+    shown.highlight_regex(r"(?m)\[note: [\w-]+\]$", "cyan")
+    shown.highlight_regex(r"(?m)^ +\d* \|", "dim")
+    Console(highlight=False, soft_wrap=True).print(shown, end="")

@@ -1,0 +1,97 @@
+"""Prometheus: alerting rules, with unit tests made from the rules' examples.
+
+**Takes** metric rules. **Loses** log rules: Prometheus reads metrics, not log text. **Install**:
+name `runbook.rules.yml` under `rule_files` in `prometheus.yml` and reload. **Verified** by
+`promtool check rules` and `promtool test rules` on every build of this project.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from runbook_gen.export.ruleset import RuleSet, with_labels
+from runbook_gen.export.yaml_text import yaml_text
+from runbook_gen.model.artifact import Artifact, Loss
+from runbook_gen.model.incident import Incident
+from runbook_gen.model.rule import MetricCase, MetricRule
+
+FOLDER = "packs/prometheus"
+RULES, TESTS = "runbook.rules.yml", "runbook.rules.test.yml"
+
+
+def export(rules: RuleSet) -> Iterator[Artifact | Loss]:
+    """A rule file with a group for each incident, and the unit tests beside it."""
+    groups: dict[str, list[Any]] = {}
+    tests: list[Any] = []
+    for incident, rule in rules.rules:
+        if rule.kind != "metric":
+            reason = "it reads log text; Prometheus reads metrics"
+            yield Loss(rule.id, "prometheus", reason)
+            continue
+        groups.setdefault(incident.id, []).append(_alert(rules, incident, rule))
+        tests += (_test(rules, incident, rule, case, True) for case in rule.examples.fires)
+        tests += (_test(rules, incident, rule, case, False) for case in rule.examples.silent)
+    file = {"groups": [{"name": name, "rules": alerts} for name, alerts in groups.items()]}
+    yield Artifact(f"{FOLDER}/{RULES}", yaml_text(file))
+    test_file = {"rule_files": [RULES], "evaluation_interval": "1m", "tests": tests}
+    yield Artifact(f"{FOLDER}/{TESTS}", yaml_text(test_file))
+
+
+def _alert(rules: RuleSet, incident: Incident, rule: MetricRule) -> dict[str, Any]:
+    texts = _annotations(rules, incident, rule)
+    return {
+        "alert": alert_name(rule.id),
+        "expr": rule.expr,
+        "for": rule.for_,
+        "labels": _labels(incident, rule),
+        "annotations": {
+            name: with_labels(_literal(text), lambda label: f"{{{{ $labels.{label} }}}}")
+            for name, text in texts.items()
+        },
+    }
+
+
+def alert_name(rule_id: str) -> str:
+    """A rule's id in the form of alert names: `pod-stuck` becomes `PodStuck`."""
+    return "".join(word.capitalize() for word in rule_id.split("-"))
+
+
+def _labels(incident: Incident, rule: MetricRule) -> dict[str, str]:
+    return {"severity": rule.severity, "incident": incident.id, "rule": rule.id}
+
+
+def _annotations(rules: RuleSet, incident: Incident, rule: MetricRule) -> dict[str, str]:
+    said = rules.language
+    description = f"{rule.message.within(said)} {rule.remediation.within(said)}"
+    return {
+        "summary": rule.title.within(said),
+        "description": description,
+        "runbook_url": rules.runbook_url(incident),
+    }
+
+
+def _literal(text: str) -> str:
+    """`text` so that Prometheus' template language prints it as it is."""
+    return text.replace("{{", '{{ "{{" }}')
+
+
+def _test(
+    rules: RuleSet, incident: Incident, rule: MetricRule, case: MetricCase, fires: bool
+) -> dict[str, Any]:
+    alert = {
+        "exp_labels": {**_labels(incident, rule), **case.labels},
+        "exp_annotations": {
+            name: with_labels(text, lambda label: case.labels.get(label, ""))
+            for name, text in _annotations(rules, incident, rule).items()
+        },
+    }
+    return {
+        "interval": "1m",
+        "input_series": [{"series": s.series, "values": s.values} for s in case.series],
+        "alert_rule_test": [
+            {
+                "eval_time": case.at,
+                "alertname": alert_name(rule.id),
+                "exp_alerts": [alert] if fires else [],
+            }
+        ],
+    }
