@@ -1,0 +1,57 @@
+"""What a check is given, what it gives back, and what it must have."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple, Protocol
+
+from runbook_gen.model.collection import Collection, Entry
+from runbook_gen.model.finding import FindingSeverity
+from runbook_gen.model.place import Path
+from runbook_gen.model.record import Record
+
+
+@dataclass(frozen=True)
+class Review:
+    """A collection under review, and what the review knows of the world outside it."""
+
+    collection: Collection
+    today: date
+    has_commit: Callable[[str], bool] | None = None
+    """Whether the team's repository has a commit; None where no repository was given."""
+    check_ids: frozenset[str] = frozenset()
+    """The ids of every check that can run; `check` fills them in."""
+
+
+class Problem(NamedTuple):
+    """What a check reports: a value of a file, what is wrong with it, and the remedy."""
+
+    entry: Entry[Record]
+    path: Path
+    message: str
+    remedy: str
+
+
+class Check(Protocol):
+    """A module of this room is a check: its file name is its id, its docstring its manual page."""
+
+    __name__: str
+    __doc__: str | None
+    SEVERITY: FindingSeverity
+
+    def check(self, review: Review) -> Iterator[Problem]:
+        """Every problem of this kind in the collection."""
+        ...
+
+
+def check_id(check: Check) -> str:
+    """The check's id: its module's name, with hyphens."""
+    return check.__name__.rpartition(".")[2].replace("_", "-")
+
+
+def suggest(name: str, known: Iterable[str], otherwise: str) -> str:
+    """A remedy for an unknown `name`: the nearest known one, or `otherwise`."""
+    from difflib import get_close_matches
+
+    near = get_close_matches(name, list(known), n=1)
+    return f"Did you mean '{near[0]}'?" if near else otherwise

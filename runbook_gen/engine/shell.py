@@ -1,0 +1,112 @@
+"""Shell: commands as Bash reads them, by the tree-sitter grammar.
+
+Placeholders such as `<TOKEN>` are read as one word each, so that Bash does not take them for
+redirections.
+"""
+
+import re
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+PLACEHOLDER = re.compile(r"<([A-Za-z][A-Za-z0-9_-]*)>")
+BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
+MAX_SCRIPT = 10_000
+"""How many characters are read. The grammar needs 7 GB for a broken pipeline of 60,000."""
+
+
+class SyntaxFault(NamedTuple):
+    """Where a script stops being Bash: `line` and `column` from 1, and what stands there.
+
+    `text` is empty where something is missing.
+    """
+
+    line: int
+    column: int
+    text: str
+
+
+def placeholders(script: str) -> list[str]:
+    """The names of the declared-input placeholders in `script`, in order, each once."""
+    return list(dict.fromkeys(PLACEHOLDER.findall(script)))
+
+
+def syntax_fault(script: str) -> SyntaxFault | None:
+    """The first place where `script` is not Bash, or None."""
+    tree = _parse(script)
+    if not tree.root_node.has_error:
+        return None
+    for node in _nodes(tree.root_node):
+        if node.is_error or node.is_missing:
+            # What is never closed makes an error of everything around it: point at its opening.
+            opened = next((child for child in node.children if child.type in OPENINGS), node)
+            return _fault(script, opened.start_byte, node.end_byte)
+    return _fault(script, 0, len(script))
+
+
+def _fault(script: str, start: int, end: int) -> SyntaxFault:
+    # The grammar counts bytes, readers count characters.
+    data = script.encode()
+    text = data[start:end].decode("utf-8", "ignore")
+    before = data[:start].decode("utf-8", "ignore") + text[: len(text) - len(text.lstrip())]
+    column = len(before) - before.rfind("\n")
+    return SyntaxFault(before.count("\n") + 1, column, text.strip().split("\n")[0][:40])
+
+
+def simple_commands(script: str) -> list[tuple[str, ...]]:
+    """Every simple command in `script` as its words: pipelines, loops and substitutions included.
+
+    Quotes around a word are removed; a word with an expansion inside stays as it is written.
+    """
+    words = []
+    data = script.encode()
+    for node in _nodes(_parse(script).root_node):
+        if node.type == "command":
+            named = [child for child in node.named_children if child.type not in NOT_WORDS]
+            words.append(tuple(_plain(data[c.start_byte : c.end_byte]) for c in named))
+    return words
+
+
+OPENINGS = frozenset(
+    {"if", "for", "while", "until", "case", "select", "{", "(", "[[", "[", "$(", "'", '"', "`"}
+)
+NOT_WORDS = frozenset(
+    {
+        "variable_assignment",
+        "file_redirect",
+        "heredoc_redirect",
+        "herestring_redirect",
+        "comment",
+    }
+)
+
+
+def _plain(word: bytes) -> str:
+    text = word.decode("utf-8", "replace")
+    return text[1:-1] if len(text) > 1 and text[0] == text[-1] and text[0] in "'\"" else text
+
+
+def _parse(script: str) -> Any:
+    """The tree of `script`, in which every byte stands where it stands in the script.
+
+    What the grammar cannot take is masked: placeholders look like redirections, and characters
+    beyond ASCII inside braces make its scanner read outside its tables and crash.
+    """
+    masked = PLACEHOLDER.sub(lambda m: f"_{m[1]}_", script[:MAX_SCRIPT])
+    masked = BEYOND_ASCII.sub(lambda m: "_" * len(m[0].encode()), masked)
+    return _parser().parse(masked.encode())
+
+
+def _nodes(root: Any) -> Any:
+    pending = [root]
+    while pending:
+        node = pending.pop()
+        yield node
+        pending.extend(reversed(node.children))
+
+
+@lru_cache(maxsize=1)
+def _parser() -> Any:
+    import tree_sitter
+    import tree_sitter_bash
+
+    return tree_sitter.Parser(tree_sitter.Language(tree_sitter_bash.language()))
