@@ -40,7 +40,7 @@ ELSEWHERE = "Write a web address, '<incident id>.md', or '#heading'."
 
 def check(review: Review) -> Iterator[Problem]:
     """Yield each link that leads nowhere or where it must not."""
-    known = review.collection.by_id
+    known = review.collection.by_id.keys() | review.left_out
     for entry in review.collection.entries:
         for path, text in entry.texts:
             for language, words in text.root.items():

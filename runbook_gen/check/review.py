@@ -19,6 +19,8 @@ class Review:
     today: date
     has_commit: Callable[[str], bool] | None = None
     """Whether the team's repository has a commit; None where no repository was given."""
+    left_out: frozenset[str] = frozenset()
+    """The ids of incidents that did not load, by their files: others may rightly refer to them."""
     check_ids: frozenset[str] = frozenset()
     """The ids of every check that can run; `check` fills them in."""
 

@@ -34,6 +34,7 @@ from runbook_gen.model.collection import Entry
 from runbook_gen.model.finding import FindingSeverity
 from runbook_gen.model.incident import Incident
 from runbook_gen.model.place import Path
+from runbook_gen.model.record import Record
 
 SEVERITY: FindingSeverity = "error"
 
@@ -52,14 +53,15 @@ def check(review: Review) -> Iterator[Problem]:
     settings, cluster = collection.settings, collection.cluster
     rules = {rule.id for _, rule in collection.rules}
     items = {item.id for item in collection.checklist_items}
-    known: dict[str, Names[str]] = {
+    # Nothing can be said of a kind that is None: its names are not all known.
+    known: dict[str, Names[str] | None] = {
         "app": {app.name for wave in cluster.record.waves for app in wave.apps},
         "check": review.check_ids,
         "cluster": (cluster.record.id,),
-        "component": settings.record.components,
-        "incident": collection.by_id,
-        "rule": rules,
-        "rule or checklist item": rules | items,
+        "component": settings.record.components or None,
+        "incident": collection.by_id.keys() | review.left_out,
+        "rule": None if review.left_out else rules,
+        "rule or checklist item": None if review.left_out else rules | items,
         "wave": [str(wave.wave) for wave in cluster.record.waves],
     }
     for name in settings.record.checks:
@@ -70,15 +72,20 @@ def check(review: Review) -> Iterator[Problem]:
         if what == "rule" and name in items:
             message = f"'{name}' is a checklist item, and only a rule can automate one"
             yield Problem(cluster, path, message, "Name a rule, or check this item by hand.")
-        elif name not in known[what]:
-            remedy = suggest(name, known[what], _otherwise(what, known[what]))
-            yield Problem(cluster, path, f"unknown {what} '{name}'", remedy)
+        else:
+            yield from _unknown(cluster, what, name, path, known[what])
     for entry in collection.incidents:
         known["impact of this incident"] = [impact.id for impact in entry.record.impact]
         for what, name, path in _of_incident(entry, cluster.record.id):
-            if name not in known[what] and (known[what] or what != "component"):
-                remedy = suggest(name, known[what], _otherwise(what, known[what]))
-                yield Problem(entry, path, f"unknown {what} '{name}'", remedy)
+            yield from _unknown(entry, what, name, path, known[what])
+
+
+def _unknown(
+    entry: Entry[Record], what: str, name: str, path: Path, known: Names[str] | None
+) -> Iterator[Problem]:
+    if known is not None and name not in known:
+        remedy = suggest(name, known, _otherwise(what, known))
+        yield Problem(entry, path, f"unknown {what} '{name}'", remedy)
 
 
 def _otherwise(what: str, known: Names[str]) -> str:

@@ -107,6 +107,7 @@ def _generator(
 ) -> "subprocess.Popen[str]":
     from runbook_gen.render import language_names
     from runbook_gen.render.labels import LABELS
+    from runbook_gen.render.prose import name
     from runbook_gen.render.words import words
 
     schemes = LABELS["scheme"]
@@ -115,7 +116,7 @@ def _generator(
     variables = {
         "RUNBOOK_LANGUAGE": language,
         "RUNBOOK_LANGUAGES": names,
-        "RUNBOOK_TITLE": settings.title.within(language),
+        "RUNBOOK_TITLE": name(settings.title.within(language)),
         "RUNBOOK_URL": f"{settings.site_url.rstrip('/')}/{language}/",
         "RUNBOOK_DOCS": str(where.root / "docs" / language),
         "RUNBOOK_SITE": str(out),
@@ -125,7 +126,7 @@ def _generator(
         "NO_MKDOCS_2_WARNING": "1",
         "PYTHONUTF8": "1",
     }
-    command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--config-file", str(config)]
+    command = [sys.executable, "-m", "mkdocs", "build", "--config-file", str(config)]
     return subprocess.Popen(
         command, env=os.environ | variables, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
         encoding="utf-8", errors="replace",

@@ -47,7 +47,8 @@ def review(
     findings = list(loaded.findings)
     if loaded.collection:
         known = _Commits(repo) if repo else None
-        findings += check(Review(loaded.collection, datetime.date.today(), known))
+        today = datetime.date.today()
+        findings += check(Review(loaded.collection, today, known, loaded.left_out))
     return loaded.collection, list(in_order(findings))
 
 

@@ -11,6 +11,8 @@ from typing import Any
 
 LINK_SIGN = re.compile(r"\]\(|\]:|<[A-Za-z][A-Za-z0-9+.-]*:")
 FENCE_SIGN = re.compile(r"```|~~~")
+PLAIN_LINK = re.compile(r"\[[^\[\]]+\]\(([A-Za-z][\w:/.#-]*)\)", re.ASCII)
+NOT_PLAIN = re.compile(r"[`\\!<~\n]")
 BROKEN_LINK = re.compile(r"\[[^\]\[]*\]\([^)]{0,40}\)?")
 
 # Code, web addresses and link targets: what a text says in no language.
@@ -24,6 +26,8 @@ ADDRESS = re.compile(r"\]\([^)\s]{0,1000}\)|https?://[^\s)>]+")
 
 def links(markdown: str) -> list[str]:
     """The targets of the links and images in `markdown`, in order; "" for an empty one."""
+    if _is_plain(markdown):
+        return PLAIN_LINK.findall(markdown)
     found = []
     for tokens in _inline(markdown):
         for token in tokens:
@@ -47,7 +51,7 @@ def failed_links(markdown: str) -> list[str]:
 def open_fence(markdown: str) -> int | None:
     """The line (from 1) of the first code fence that is never closed, or None."""
     if FENCE_SIGN.search(markdown):
-        for token in _parser().parse(markdown):
+        for token in parser().parse(markdown):
             if token.type == "fence":
                 start, end = token.map
                 lines = token.content.removesuffix("\n").count("\n") + bool(token.content)
@@ -63,18 +67,23 @@ def prose(markdown: str) -> str:
     return markdown
 
 
+def _is_plain(markdown: str) -> bool:
+    """Whether a glance tells every link: nothing but words, and links of the simplest form."""
+    return not (NOT_PLAIN.search(markdown) or LINK_SIGN.search(PLAIN_LINK.sub("", markdown)))
+
+
 def _inline(markdown: str) -> Iterator[list[Any]]:
-    """The inline tokens of each block, where the text may hold a link."""
-    if LINK_SIGN.search(markdown):
-        for block in _parser().parse(markdown):
+    """The inline tokens of each block, where the text may hold a link that a glance cannot tell."""
+    if LINK_SIGN.search(markdown) and not _is_plain(markdown):
+        for block in parser().parse(markdown):
             yield block.children or []
 
 
 @lru_cache(maxsize=1)
-def _parser() -> Any:
+def parser() -> Any:
+    """CommonMark without HTML. It hides no link: a `javascript:` one is there to be judged."""
     from markdown_it import MarkdownIt
 
-    parser: Any = MarkdownIt("commonmark", {"html": False}).disable("text_join")
-    # The library drops links such as `javascript:` without a word; a check must see them.
-    parser.validateLink = lambda _url: True
-    return parser
+    commonmark: Any = MarkdownIt("commonmark", {"html": False}).disable("text_join")
+    commonmark.validateLink = lambda _url: True
+    return commonmark

@@ -34,6 +34,8 @@ class Loaded(NamedTuple):
 
     collection: Collection | None
     findings: tuple[Finding, ...]
+    left_out: frozenset[str] = frozenset()
+    """The names, without `.yaml`, of the incident files that did not load."""
 
 
 def load(sources: Iterable[Source]) -> Loaded:
@@ -45,6 +47,7 @@ def load(sources: Iterable[Source]) -> Loaded:
     settings: Entry[Settings] | None = None
     cluster: Entry[Cluster] | None = None
     incidents: list[Entry[Incident]] = []
+    left_out: set[str] = set()
     folder = "incidents"
     for source in sources:
         folder, _, name = source.file.replace("\\", "/").rpartition("/")
@@ -54,8 +57,11 @@ def load(sources: Iterable[Source]) -> Loaded:
             cluster = _entry(source, Cluster, findings)
         elif incident := _entry(source, Incident, findings):
             incidents.append(incident)
+        else:
+            left_out.add(name.rpartition(".")[0])
     if settings and cluster:
-        return Loaded(Collection(settings, cluster, tuple(incidents)), in_order(findings))
+        collection = Collection(settings, cluster, tuple(incidents))
+        return Loaded(collection, in_order(findings), frozenset(left_out))
     for name, entry in ((SETTINGS_FILE, settings), (CLUSTER_FILE, cluster)):
         file = f"{folder}/{name}" if folder else name
         if entry is None and not any(f.place.file.endswith(name) for f in findings):

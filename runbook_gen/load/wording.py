@@ -27,6 +27,7 @@ from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
 from runbook_gen.load.dialect import Reader
+from runbook_gen.load.keys import known_keys
 from runbook_gen.model.place import Path
 from runbook_gen.model.rule import Rule
 
@@ -121,36 +122,13 @@ def _unknown(refusal: Refusal) -> Worded:
     from difflib import get_close_matches
 
     path = refusal.path
-    known = _known_keys(refusal.model, refusal.error["loc"][:-1])
+    known = known_keys(refusal.model, refusal.error["loc"][:-1])
     key = str(path[-1])
     near = get_close_matches(key, known, n=1)
     remedy = f"Did you mean '{near[0]}'?" if near else f"Known keys: {', '.join(known)}."
     return Worded(
         (*path, Reader.KEY), f"unknown key '{key}' in {_owner(path, refusal.model)}", remedy
     )
-
-
-def _known_keys(model: type[BaseModel], loc: tuple[str | int, ...]) -> list[str]:
-    """The keys that the model has at `loc`, found in its JSON Schema."""
-    schema = model.model_json_schema(by_alias=True)
-    here: dict[str, Any] = schema
-
-    def resolve(node: dict[str, Any]) -> dict[str, Any]:
-        while "$ref" in node:
-            node = schema["$defs"][node["$ref"].rpartition("/")[2]]
-        return node
-
-    for part in loc:
-        here = resolve(here)
-        options = [resolve(o) for o in here.get("anyOf", [])]
-        here = next((o for o in options if o.get("type") != "null"), here)
-        if "discriminator" in here:
-            here = {"$ref": here["discriminator"]["mapping"].get(part, "")}
-        elif isinstance(part, int):
-            here = here.get("items", {})
-        else:
-            here = here.get("properties", {}).get(part, {})
-    return list(resolve(here).get("properties", {}))
 
 
 def _expected(kind: str, remedy: str) -> "Wording":

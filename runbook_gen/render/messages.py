@@ -2,16 +2,18 @@
 
 from collections.abc import Iterator, Sequence
 from importlib.resources import files
+from importlib.resources.abc import Traversable
+from io import BytesIO
 
-from babel.messages.extract import extract_python
+from babel.messages.extract import extract
 from jinja2.ext import babel_extract
 
 from runbook_gen.model.manual import ManualPage
 from runbook_gen.render import reference
 from runbook_gen.render.paragraphs import is_code, paragraphs
-from runbook_gen.render.site import SYNTAX
+from runbook_gen.render.site import COMMENT
 
-KEYWORDS = ("_", "word")
+KEYWORDS = {"_": None, "word": None}
 
 
 def messages(manual: Sequence[ManualPage]) -> list[str]:
@@ -21,16 +23,19 @@ def messages(manual: Sequence[ManualPage]) -> list[str]:
 
 def _from_files() -> Iterator[str]:
     room = files("runbook_gen.render")
-    options = {**SYNTAX, "silent": "false"}
-    for template in sorted(room.joinpath("templates").iterdir(), key=lambda file: file.name):
-        with template.open("rb") as stream:
-            for _, _, text, _ in babel_extract(stream, KEYWORDS, (), options):
-                yield str(text)
-    for source in sorted(room.iterdir(), key=lambda file: file.name):
-        if source.name.endswith(".py"):
-            with source.open("rb") as stream:
-                for _, _, text, _ in extract_python(stream, KEYWORDS, (), {}):
-                    yield str(text)
+    start, end = COMMENT
+    options = {"comment_start_string": start, "comment_end_string": end, "silent": "false"}
+    for template in _named(room / "templates", ".j2"):
+        stream = BytesIO(template.read_bytes())
+        yield from (str(found[2]) for found in babel_extract(stream, [*KEYWORDS], (), options))
+    for source in _named(room, ".py"):
+        stream = BytesIO(source.read_bytes())
+        yield from (str(found[1]) for found in extract("python", stream, KEYWORDS))
+
+
+def _named(folder: Traversable, suffix: str) -> list[Traversable]:
+    found = (file for file in folder.iterdir() if file.name.endswith(suffix))
+    return sorted(found, key=lambda file: file.name)
 
 
 def _from_models() -> Iterator[str]:

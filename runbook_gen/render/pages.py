@@ -53,8 +53,15 @@ def render(
     telling = Telling(collection, language, manual, environment(language))
     for make in PAGES:
         for page in make(telling):
-            text = telling.templates.get_template(page.template).render(page.data)
+            template = telling.templates.get_template(page.template)
+            text = template.render(page.data, to_incidents=_to_incidents(page.path))
             yield Artifact(page.path, text.lstrip())
+
+
+def _to_incidents(path: str) -> str:
+    """The way from a page to the incidents' folder."""
+    folder = path.rpartition("/")[0]
+    return "" if folder == "incidents" else "../incidents/" if folder else "incidents/"
 
 
 def _home(telling: Telling) -> Iterator[Page]:

@@ -14,6 +14,8 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
+from runbook_gen.engine.markdown import parser
+
 # Backslash escapes are understood by every dialect for these; the rest become entities.
 _BACKSLASH = {ord(c): f"\\{c}" for c in "\\*_[]"}
 _ENTITY = {ord(c): f"&#{ord(c)};" for c in "<>&{}|~^=`#"}
@@ -21,8 +23,9 @@ _ESCAPES = _BACKSLASH | _ENTITY
 _LOOKALIKES = str.maketrans("<>&\"'{}", "\u2039\u203a\uff06\u201d\u2019()", "`")
 _LEADING = re.compile(r"^([-+:!?]|\d{1,9}[.)])")
 _CODE_SPAN = re.compile(r"(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.DOTALL)
-_NEEDS_PARSING = re.compile(r"[*_\[\]<&\\!~]|\n")
-_SAFE_LINK = re.compile(r"^(https?://|mailto:|#|[a-z0-9-]+\.md(#[\w-]+)?$)", re.IGNORECASE)
+_NEEDS_PARSING = re.compile(r"[*_\[\]<&\\!~]")
+_INCIDENT_LINK = re.compile(r"^[a-z0-9-]+\.md(#[\w-]+)?$", re.ASCII)
+_SAFE_LINK = re.compile(rf"^(https?://|mailto:|#)|{_INCIDENT_LINK.pattern}", re.IGNORECASE)
 
 
 def plain(text: str) -> Markup:
@@ -43,13 +46,17 @@ def heading(text: str) -> Markup:
     The characters that HTML is made of are replaced by ones that only look like them, so no
     amount of unescaping brings them back.
     """
-    return plain(text.translate(_LOOKALIKES))
+    return plain(name(text))
 
 
 def title(text: str) -> Markup:
     """`text` for a page's front matter: a JSON string, which is a YAML string too."""
-    words = " ".join(text.translate(_LOOKALIKES).split())
-    return Markup(json.dumps(words, ensure_ascii=False))
+    return Markup(json.dumps(name(text), ensure_ascii=False))
+
+
+def name(text: str) -> str:
+    """`text` for a place that no filter guards, such as the site's name in its settings."""
+    return " ".join(text.translate(_LOOKALIKES).split())
 
 
 def code(text: str) -> Markup:
@@ -67,11 +74,16 @@ def fence(text: str, language: str = "text") -> Markup:
     return Markup(f"{ticks}{language}\n{text.rstrip()}\n{ticks}")
 
 
-def inline(markdown: str) -> Markup:
-    """One paragraph of an author's Markdown, as one line."""
+def inline(markdown: str, to_incidents: str = "") -> Markup:
+    """One paragraph of an author's Markdown, as one line.
+
+    A link to another incident is written `<its id>.md`; `to_incidents` leads from the page to the
+    incidents' folder.
+    """
+    markdown = " ".join(markdown.split())
     outside = _CODE_SPAN.sub("", markdown)
     if _NEEDS_PARSING.search(outside):
-        return Markup(_inline(_parser().parseInline(markdown)[0].children or []))
+        return Markup(_inline(parser().parseInline(markdown)[0].children or [], to_incidents))
     parts: list[str] = []
     end = 0
     for span in _CODE_SPAN.finditer(markdown):
@@ -81,23 +93,17 @@ def inline(markdown: str) -> Markup:
     return Markup(_LEADING.sub(_defuse, "".join(parts)))
 
 
-def block(markdown: str) -> Markup:
-    """An author's Markdown: paragraphs, lists and code blocks."""
+def block(markdown: str, to_incidents: str = "") -> Markup:
+    """An author's Markdown: paragraphs, lists and code blocks. `to_incidents` as for `inline`."""
     if "\n" not in markdown.strip():
-        return inline(markdown.strip())
-    return Markup(_block(_parser().parse(markdown)))
-
-
-def _parser() -> Any:
-    from markdown_it import MarkdownIt
-
-    return MarkdownIt("commonmark", {"html": False})
+        return inline(markdown.strip(), to_incidents)
+    return Markup(_block(parser().parse(markdown), to_incidents))
 
 
 _WRAPS = {"strong_open": "**", "strong_close": "**", "em_open": "*", "em_close": "*"}
 
 
-def _inline(tokens: Sequence[Any]) -> str:
+def _inline(tokens: Sequence[Any], to_incidents: str) -> str:
     out: list[str] = []
     links: list[str] = []
     for token in tokens:
@@ -107,7 +113,8 @@ def _inline(tokens: Sequence[Any]) -> str:
             out.append(code(token.content))
         elif token.type == "link_open":
             address = str(token.attrs.get("href", ""))
-            links.append(address if _SAFE_LINK.match(address) else "")
+            safe = address if _SAFE_LINK.match(address) else ""
+            links.append(to_incidents + safe if _INCIDENT_LINK.match(safe) else safe)
             out.append("[" if links[-1] else "")
         elif token.type == "link_close":
             address = links.pop()
@@ -119,32 +126,37 @@ def _inline(tokens: Sequence[Any]) -> str:
     return _LEADING.sub(_defuse, "".join(out))
 
 
-def _block(tokens: Sequence[Any]) -> str:
+def _block(tokens: Sequence[Any], to_incidents: str) -> str:
     """Blocks again, a blank line between them; headings and quotes come out as paragraphs."""
     blocks: list[str] = []
-    markers: list[str] = []
+    lists: list[str] = []  # the marker of each list that is open
+    marker = ""  # the marker of a list item that has nothing yet
     for token in tokens:
-        if token.type == "bullet_list_open":
-            markers.append("-")
-        elif token.type == "ordered_list_open":
-            markers.append("1.")
+        if token.type in _MARKERS:
+            lists.append(_MARKERS[token.type])
         elif token.type in ("bullet_list_close", "ordered_list_close"):
-            markers.pop()
+            lists.pop()
         elif token.type == "list_item_open":
-            blocks.append("\0item")
-        elif token.type in ("inline", "fence", "code_block"):
-            fenced = token.type != "inline"
-            text = str(fence(token.content) if fenced else _inline(token.children or []))
-            depth = len(markers)
-            if blocks and blocks[-1] == "\0item":
-                blocks.pop()
-                marker = f"{markers[-1]:<4}"
-                first, *rest = text.split("\n")
-                lines = [
-                    "    " * (depth - 1) + marker + first,
-                    *("    " * depth + line for line in rest),
-                ]
-            else:
-                lines = ["    " * depth + line for line in text.split("\n")]
-            blocks.append("\n".join(lines))
-    return "\n\n".join(part for part in blocks if part != "\0item")
+            marker = lists[-1]
+        elif token.type == "list_item_close":
+            marker = ""
+        elif token.type == "inline":
+            blocks.append(
+                _indented(_inline(token.children or [], to_incidents), len(lists), marker)
+            )
+            marker = ""
+        elif token.type in ("fence", "code_block"):
+            blocks.append(_indented(fence(token.content), len(lists), marker))
+            marker = ""
+    return "\n\n".join(blocks)
+
+
+_MARKERS = {"bullet_list_open": "-", "ordered_list_open": "1."}
+
+
+def _indented(text: str, depth: int, marker: str) -> str:
+    """`text` inside `depth` lists; the first line begins with the item's marker, if it has one."""
+    lines = ["    " * depth + line for line in text.split("\n")]
+    if marker:
+        lines[0] = "    " * (depth - 1) + marker.ljust(4) + lines[0].lstrip(" ")
+    return "\n".join(lines)

@@ -11,7 +11,8 @@ from difflib import unified_diff
 from typing import Any
 
 from babel.dates import format_date
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
+from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from runbook_gen.model.incident import Change
@@ -21,9 +22,8 @@ from runbook_gen.render.labels import LABELS, OUTCOME_SIGNS
 from runbook_gen.render.paragraphs import translated
 from runbook_gen.render.words import words
 
-
 # "{#id}" is an anchor in Markdown, so comments look otherwise.
-SYNTAX = {"comment_start_string": "<#", "comment_end_string": "#>"}
+COMMENT = ("<#", "#>")
 
 
 def environment(language: str) -> Environment:
@@ -39,6 +39,14 @@ def environment(language: str) -> Environment:
     def said(text: Text | str) -> str:
         return text.within(language) if isinstance(text, Text) else text
 
+    @pass_context
+    def say(page: Context, text: Text | str) -> Markup:
+        return prose.inline(said(text), page["to_incidents"])
+
+    @pass_context
+    def block(page: Context, text: Text | str) -> Markup:
+        return prose.block(said(text), page["to_incidents"])
+
     env = Environment(
         loader=PackageLoader("runbook_gen.render"),
         autoescape=True,
@@ -47,13 +55,14 @@ def environment(language: str) -> Environment:
         keep_trailing_newline=True,
         trim_blocks=True,
         lstrip_blocks=True,
-        **SYNTAX,
+        comment_start_string=COMMENT[0],
+        comment_end_string=COMMENT[1],
     )
     env.globals |= {"_": gettext, "language": language, "signs": OUTCOME_SIGNS}
     env.filters |= {
         "label": label,
-        "say": lambda text: prose.inline(said(text)),
-        "block": lambda text: prose.block(said(text)),
+        "say": say,
+        "block": block,
         "heading": lambda text: prose.heading(said(text)),
         "title": lambda text: prose.title(said(text)),
         "code": prose.code,

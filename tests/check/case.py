@@ -22,7 +22,7 @@ def review(case: Path) -> Review:
     for folder in (FOLDER / "sound", case):
         for path in sorted(folder.rglob("*.yaml")):
             files[path.relative_to(folder).as_posix()] = path.read_bytes()
-    collection, findings = load(Source(name, data) for name, data in files.items())
+    collection, findings, _ = load(Source(name, data) for name, data in files.items())
     assert not findings, "a case must load"
     assert collection is not None
     commits = case / "commits.txt"

@@ -1,0 +1,44 @@
+"""Pages as the site generator shows them: Markdown to HTML with mkdocs.yml's own extensions."""
+
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+from xml.etree.ElementTree import Element
+
+import html5lib
+import markdown
+import yaml
+
+HTML = "{http://www.w3.org/1999/xhtml}"
+
+
+class _Loader(yaml.SafeLoader):
+    """Reads mkdocs.yml, whose `!ENV` values do not matter here."""
+
+
+_Loader.add_constructor("!ENV", lambda loader, node: "")
+
+
+@lru_cache(maxsize=1)
+def _options() -> dict[str, Any]:
+    text = (Path(__file__).parents[1] / "mkdocs.yml").read_text(encoding="utf-8")
+    listed = yaml.load(text, _Loader)["markdown_extensions"]
+    named = [item if isinstance(item, dict) else {item: {}} for item in listed]
+    configs = {name: config for item in named for name, config in item.items()}
+    return {"extensions": list(configs), "extension_configs": configs}
+
+
+def html(page: str) -> str:
+    """A page's HTML, without its front matter."""
+    body = page.split("\n---\n", 1)[1] if page.startswith("---\n") else page
+    return markdown.Markdown(**_options()).convert(body)
+
+
+def tree(page: str) -> Element:
+    """A page's HTML as a browser reads it."""
+    return html5lib.parse(html(page), namespaceHTMLElements=True)
+
+
+def words(element: Element) -> str:
+    """What a reader sees of an element, white space folded."""
+    return " ".join("".join(element.itertext()).split())

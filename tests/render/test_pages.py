@@ -1,0 +1,166 @@
+"""Pages: what a reader finds on them, and what a stranger's incident cannot put there."""
+
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+from xml.etree.ElementTree import Element
+
+import pytest
+import yaml
+from golden import same_as
+from markdown_html import HTML, tree, words
+from sources import REAL, SOUND, collection
+
+from runbook_gen.cli import manual
+from runbook_gen.load.collection import Source
+from runbook_gen.model.artifact import Artifact
+from runbook_gen.render import front, render
+
+GOLDEN = Path(__file__).parent / "golden"
+ATTACK = (
+    "<script>alert(1)</script> [x](javascript:alert(1)) ![p](https://evil.example/p.png)"
+    " {: onclick=alert(1) } \"'>}} {% x %} {{ y }} `</code><img src=x onerror=alert(1)>` | a | b"
+)
+BLOCK = f"```\n</pre>{ATTACK}\n````\n~~~\n# h\n\n!!! note\n    {ATTACK}\n\n--8<-- 'x'\n</svg>"
+RUNS = ("script", "iframe", "object", "embed", "img", "style", "link", "base", "form", "meta")
+
+
+@lru_cache(maxsize=4)
+def pages(folder: Path, language: str) -> dict[str, str]:
+    return {p.path: p.text for p in render(collection(folder), language, manual.pages())}
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+@pytest.mark.parametrize("page", ["incidents/dns-down.md", "waves.md", "rules.md", "index.md"])
+def test_the_sound_pages_are_as_reviewed(language: str, page: str) -> None:
+    same_as(GOLDEN / language / page, pages(SOUND, language)[page])
+
+
+def test_both_languages_have_the_same_pages() -> None:
+    assert list(pages(REAL, "ko")) == list(pages(REAL, "en"))
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_an_incident_page_shows_everything_that_was_recorded(language: str) -> None:
+    for entry in collection(REAL).incidents:
+        page = tree(pages(REAL, language)[f"incidents/{entry.record.id}.md"])
+        shown = _code(page)
+        for _, command in entry.commands:
+            assert _plain(command.run) in shown, command.run
+            assert _plain(command.output or "") in shown
+        seen = words(page)
+        for action in entry.record.actions:
+            assert not action.commit or action.commit in seen
+            for change in action.changes:
+                for side in (change.before, change.after):
+                    assert all(line.strip() in shown for line in (side or "").splitlines())
+        for measured in entry.record.measurements:
+            assert measured.value in seen
+
+
+def _code(page: Element) -> str:
+    return _plain("\n".join("".join(code.itertext()) for code in page.iter(f"{HTML}code")))
+
+
+def _plain(text: str) -> str:
+    return "\n".join(line.rstrip() for line in text.strip().splitlines())
+
+
+def test_symptoms_come_first_and_then_what_to_do() -> None:
+    for path, text in pages(REAL, "en").items():
+        if path.startswith("incidents/") and path != "incidents/index.md":
+            headings = [h.get("id") for h in tree(text).iter(f"{HTML}h2")]
+            assert headings[:3] == ["symptoms", "respond", "causes"]
+
+
+def test_anchors_are_the_same_in_every_language() -> None:
+    for path, text in pages(REAL, "ko").items():
+        if path.startswith("reference/"):
+            continue
+        other = pages(REAL, "en")[path]
+        assert _anchors(text) == _anchors(other), path
+
+
+def _anchors(text: str) -> list[str | None]:
+    return [h.get("id") for level in "23" for h in tree(text).iter(f"{HTML}h{level}")]
+
+
+def hostile(value: object) -> object:
+    """An incident as parsed from YAML, with an attack in every text that its model leaves free."""
+    if isinstance(value, list):
+        return [hostile(item) for item in value]
+    if not isinstance(value, dict):
+        return value
+    changed: dict[object, object] = {}
+    for key, inner in value.items():
+        if key in ("ko", "en"):
+            changed[key] = f"{inner} {ATTACK}"
+        elif key in ("text", "output", "before", "after") and isinstance(inner, str):
+            changed[key] = f"{inner}\n{BLOCK}"
+        elif key in ("unit", "value") and isinstance(inner, str):
+            changed[key] = f"{inner} {ATTACK}"
+        elif key == "run":
+            changed[key] = f"{inner} # {ATTACK}"
+        elif key in ("fires", "silent"):
+            changed[key] = [f"{item} {ATTACK}" if isinstance(item, str) else item for item in inner]
+        else:
+            changed[key] = hostile(inner)
+    return changed
+
+
+@lru_cache(maxsize=2)
+def hostile_pages(language: str) -> list[Artifact]:
+    sources = []
+    for file in sorted(REAL.glob("*.yaml")):
+        data = hostile(yaml.load(file.read_text("utf-8"), yaml.BaseLoader))
+        sources.append((file.name, yaml.safe_dump(data, allow_unicode=True).encode()))
+    from runbook_gen.load import load
+
+    loaded = load(Source(f"incidents/{name}", data) for name, data in sources)
+    assert loaded.findings == ()
+    assert loaded.collection is not None
+    return [*render(loaded.collection, language, manual.pages()), *front(loaded.collection)]
+
+
+def hostile_trees(language: str) -> Iterator[tuple[str, str, Element]]:
+    for path, text in hostile_pages(language):
+        if path.endswith(".md"):
+            yield path, text, tree(text)
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_a_hostile_collection_puts_nothing_on_a_page(language: str) -> None:
+    seen = 0
+    for path, text, page in hostile_trees(language):
+        seen += text.count("alert(1)")
+        for element in page.iter():
+            tag = str(element.tag).rpartition("}")[2]
+            assert tag not in RUNS, f"<{tag}> in {path}"
+            for name, value in element.attrib.items():
+                assert not name.startswith("on"), f"{name} in {path}"
+                if name in ("href", "src"):
+                    assert ":" not in value or value.startswith("https://"), f"{value} in {path}"
+    assert seen > 500, "the attacks are on the pages, as text"
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_a_hostile_title_cannot_leave_the_front_matter(language: str) -> None:
+    for path, text, _ in hostile_trees(language):
+        front_matter = yaml.safe_load(text.split("---\n")[1])
+        assert set(front_matter) <= {"title", "description", "hide", "search"}, path
+        assert not set("<>&\"'{}") & set(front_matter["title"]), path
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_a_hostile_collection_adds_no_heading(language: str) -> None:
+    calm = pages(REAL, language)
+    for path, text, _ in hostile_trees(language):
+        if not path.startswith("reference/"):
+            assert _anchors(text) == _anchors(calm[path]), path
+
+
+def test_the_first_page_knows_every_language() -> None:
+    files = {a.path: a.text for a in front(collection(REAL))}
+    assert 'href="ko/index.html"' in files["index.html"]
+    assert 'href="en/index.html"' in files["index.html"]
+    assert '["ko", "en"]' in files["front.js"]

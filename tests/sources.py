@@ -1,0 +1,20 @@
+"""Collections for tests: the real one, the small sound one, and a hostile one."""
+
+from pathlib import Path
+
+from runbook_gen.load import load
+from runbook_gen.load.collection import Source
+from runbook_gen.model.collection import Collection
+
+ROOT = Path(__file__).parents[1]
+REAL = ROOT / "incidents"
+SOUND = ROOT / "tests" / "check" / "cases" / "sound"
+
+
+def collection(folder: Path, *more: Source) -> Collection:
+    """The collection in `folder`, with more files; every file must load."""
+    sources = [Source(f"incidents/{p.name}", p.read_bytes()) for p in sorted(folder.glob("*.yaml"))]
+    loaded = load([*sources, *more])
+    assert loaded.findings == ()
+    assert loaded.collection is not None
+    return loaded.collection

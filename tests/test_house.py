@@ -1,0 +1,53 @@
+"""The walls: who may import whom, how long a room's file may be, what a cold check may load."""
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+from importlinter.cli import EXIT_STATUS_SUCCESS, lint_imports
+
+from runbook_gen.cli.main import COMMANDS
+
+ROOT = Path(__file__).parents[1]
+MODULES = sorted((ROOT / "runbook_gen").rglob("*.py"))
+HEAVY = ("rich", "jinja2", "babel", "markdown_it", "mkdocs", "watchfiles", "runbook_gen.render")
+JUNK_DRAWERS = {"utils", "util", "helpers", "common", "base", "manager", "misc"}
+
+
+def test_no_wall_is_crossed() -> None:
+    """The contracts are in pyproject.toml, under `tool.importlinter`."""
+    code = lint_imports(config_filename=str(ROOT / "pyproject.toml"), cache_dir=None)
+    assert code == EXIT_STATUS_SUCCESS
+
+
+def test_no_junk_drawers() -> None:
+    names = {part for path in MODULES for part in path.with_suffix("").parts}
+    assert not names & JUNK_DRAWERS
+
+
+def test_no_file_is_longer_than_250_lines() -> None:
+    lengths = {p: len(p.read_text(encoding="utf-8").splitlines()) for p in MODULES}
+    assert {str(p): n for p, n in lengths.items() if n > 250} == {}
+
+
+def test_every_module_says_what_it_is() -> None:
+    silent = [p for p in MODULES if not ast.get_docstring(ast.parse(p.read_text("utf-8")))]
+    assert silent == []
+
+
+def test_every_command_is_registered() -> None:
+    defined = {p.stem for p in MODULES if p.parent.name == "cli" and "def add_arguments" in
+               p.read_text("utf-8")} - {"command"}  # fmt: skip
+    assert defined == {command.__name__.rpartition(".")[2] for command in COMMANDS}
+
+
+def test_a_check_loads_only_what_it_needs() -> None:
+    program = (
+        "import sys; from runbook_gen.cli.main import main; code = main(['check']);"
+        f"print(code, [m for m in {HEAVY!r} if m in sys.modules], file=sys.stderr)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert done.stderr.strip() == "0 []"
