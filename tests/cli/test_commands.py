@@ -1,0 +1,280 @@
+"""The commands as a user meets them: what they print, write, and return."""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+import jsonschema
+import pytest
+import yaml
+from golden import same_as
+from sources import ROOT, SOUND
+
+from runbook_gen.cli.main import COMMANDS, main
+
+CASES = Path(__file__).parent / "golden"
+
+
+class Ran(NamedTuple):
+    code: int
+    out: str
+    err: str
+
+
+Run = Callable[..., Ran]
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the small sound collection, in which the user stands."""
+    shutil.copytree(SOUND, tmp_path / "incidents")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str]) -> Run:
+    def call(*words: str) -> Ran:
+        try:
+            code = main(words)
+        except SystemExit as end:
+            code = int(end.code or 0)
+        return Ran(code, *capsys.readouterr())
+
+    return call
+
+
+def test_a_sound_collection_is_clean(project: Path, run: Run) -> None:
+    assert run("check") == (0, "No findings.\n", "")
+
+
+def test_every_error_of_a_broken_file_is_told_with_its_place(project: Path, run: Run) -> None:
+    file = project / "incidents" / "dns-down.yaml"
+    text = file.read_text("utf-8")
+    text = text.replace("severity: high", "severity: hihg").replace("symptoms:", "symptons:")
+    text = text.replace("cluster: lab", "cluster: lab\ncluster: lab")
+    file.write_text(text, "utf-8")
+    done = run("check")
+    assert done.code == 1
+    same_as(CASES / "broken.txt", done.out)
+
+
+def test_findings_as_json_have_a_version(project: Path, run: Run) -> None:
+    file = project / "incidents" / "api-slow.yaml"
+    file.write_text(file.read_text("utf-8").replace("2025-11-16", "3025-11-16"), "utf-8")
+    done = run("check", "--format", "json")
+    assert done.code == 1
+    assert json.loads(done.out) == {
+        "version": 1,
+        "findings": [
+            {
+                "id": "future-date",
+                "severity": "error",
+                "file": "incidents/api-slow.yaml",
+                "line": 3,
+                "column": 11,
+                "message": json.loads(done.out)["findings"][0]["message"],
+                "remedy": json.loads(done.out)["findings"][0]["remedy"],
+            }
+        ],
+    }
+
+
+def test_named_files_limit_the_report(project: Path, run: Run) -> None:
+    for name in ("api-slow", "dns-down"):
+        file = project / "incidents" / f"{name}.yaml"
+        file.write_text(file.read_text("utf-8").replace("2025-11", "3025-11"), "utf-8")
+    done = run("check", "incidents/api-slow.yaml")
+    assert done.out.count("future-date") == 1
+    assert "incidents/api-slow.yaml" in done.out
+
+
+def test_notes_pass_unless_strict(project: Path, run: Run) -> None:
+    file = project / "incidents" / "dns-down.yaml"
+    lines = file.read_text("utf-8").replace(
+        "    enforced_by: [dns-lookup-timeout, dns-answers]\n", ""
+    )
+    file.write_text(lines, "utf-8")
+    assert run("check").code == 0
+    assert run("check", "--strict").code == 1
+
+
+def test_a_checks_severity_is_the_projects(project: Path, run: Run) -> None:
+    file = project / "incidents" / "api-slow.yaml"
+    file.write_text(file.read_text("utf-8").replace("2025-11-16", "3025-11-16"), "utf-8")
+    settings = project / "incidents" / "collection.yaml"
+    sound = settings.read_text("utf-8")
+    for level, code in (("note", 0), ("warning", 1), ("off", 0)):
+        settings.write_text(f"{sound}checks: {{future-date: {level}}}\n", "utf-8")
+        assert run("check").code == code, level
+
+
+def test_commits_are_looked_up_in_a_clone(project: Path, run: Run) -> None:
+    def git(*words: str) -> str:
+        identity = {"GIT_AUTHOR_NAME": "a", "GIT_AUTHOR_EMAIL": "a@example.com",
+                    "GIT_COMMITTER_NAME": "a", "GIT_COMMITTER_EMAIL": "a@example.com"}  # fmt: skip
+        command = ["git", "-C", str(project), *words]
+        done = subprocess.run(
+            command, env=os.environ | identity, check=True, capture_output=True, text=True
+        )
+        return done.stdout.strip()
+
+    assert run("check", "--repo", ".").code == 2
+    git("init", "-q")
+    git("commit", "-q", "--allow-empty", "-m", "x")
+    done = run("check", "--repo", ".")
+    assert done.code == 1
+    assert "0a1b2c3" in done.out
+    file = project / "incidents" / "dns-down.yaml"
+    commit = git("rev-parse", "--short", "HEAD")
+    file.write_text(file.read_text("utf-8").replace("0a1b2c3", f'"{commit}"'), "utf-8")
+    assert run("check", "--repo", ".").code == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["check", "--collection", "nowhere"], "nowhere is not a folder"),
+        (["explain", "future-dat"], "Did you mean 'future-date'?"),
+        (["new", "Bad Id"], "cannot be an id"),
+        (["new", "dns-down"], "is there already"),
+        (["export", "--language", "fr"], "Choose one of: ko, en."),
+        (["build"], "mkdocs.yml is missing"),
+        (["render", "--out", "/dev/null/x"], "/dev/null"),
+    ],
+)
+def test_what_cannot_run_says_why_and_ends_with_2(
+    project: Path, run: Run, words: list[str], said: str
+) -> None:
+    done = run(*words)
+    assert done.code == 2
+    assert said in done.err
+    assert "Traceback" not in done.err
+
+
+def test_outside_a_collection_it_says_where_to_go(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Run
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    done = run("check")
+    assert done.code == 2
+    assert "no incidents/ folder here or above" in done.err
+
+
+def test_a_link_in_the_collection_is_refused(project: Path, run: Run) -> None:
+    (project / "incidents" / "secret.yaml").symlink_to("/etc/hostname")
+    done = run("check")
+    assert done.code == 2
+    assert "incidents/secret.yaml is not a regular file" in done.err
+
+
+def test_a_huge_file_is_one_clear_error(project: Path, run: Run) -> None:
+    (project / "incidents" / "huge.yaml").write_bytes(b"id: huge\n# " + b"x" * 20_000_000)
+    done = run("check")
+    assert done.code == 1
+    assert done.out.startswith("incidents/huge.yaml:1:1: the file is larger than 1 MB.")
+    assert done.out.count("huge.yaml") == 1
+
+
+def test_an_incident_that_does_not_load_makes_no_others_wrong(project: Path, run: Run) -> None:
+    (project / "incidents" / "dns-down.yaml").write_text("id: dns-down\n", "utf-8")
+    done = run("check")
+    assert {line.split(":")[0] for line in done.out.splitlines() if ": error" in line} == {
+        "incidents/dns-down.yaml"
+    } or "api-slow" not in done.out
+
+
+def test_render_writes_only_what_changed_and_removes_what_is_gone(project: Path, run: Run) -> None:
+    assert run("render").out == "22 pages in docs/, 22 changed.\n"
+    page = project / "docs" / "ko" / "incidents" / "dns-down.md"
+    before = page.stat().st_mtime_ns
+    assert run("render").out == "22 pages in docs/, 0 changed.\n"
+    assert page.stat().st_mtime_ns == before
+    stale = project / "docs" / "en" / "incidents" / "gone.md"
+    stale.write_text("gone", "utf-8")
+    run("render")
+    assert not stale.exists()
+
+
+def test_export_prints_the_table_and_the_reasons(project: Path, run: Run) -> None:
+    done = run("export")
+    assert done.code == 0
+    same_as(CASES / "export.txt", done.out)
+    report = json.loads(run("export", "--format", "json", "--out", "out").out)
+    assert report["version"] == 1
+    assert {loss["target"] for loss in report["losses"]} == {"prometheus"}
+    assert all((project / "out" / name).is_file() for name in report["files"])
+
+
+def test_a_new_incident_passes_its_schema(project: Path, run: Run) -> None:
+    done = run("new", "coredns-loop")
+    assert done.code == 0
+    text = (project / "incidents" / "coredns-loop.yaml").read_text("utf-8")
+    schema = json.loads((ROOT / "docs/schema/incident.schema.json").read_text("utf-8"))
+    loaded = yaml.load(text, yaml.BaseLoader)
+    loaded["causes"][0]["confirmed"] = False
+    jsonschema.validate(loaded, schema)
+    checked = run("check")
+    assert checked.code == 1
+    assert set(_ids(checked.out)) == {"placeholder-prose"}
+
+
+def test_the_skeletons_commented_fields_are_valid_too(project: Path, run: Run) -> None:
+    """Take every field out of its comment, as an author would: it still loads."""
+    run("new", "coredns-loop")
+    file = project / "incidents" / "coredns-loop.yaml"
+    head, body = file.read_text("utf-8").split("id: coredns-loop", 1)
+    file.write_text(head + "id: coredns-loop" + re.sub(r"(?m)^( *)# ?", r"\1", body), "utf-8")
+    findings = run("check").out
+    assert set(_ids(findings)) <= {"placeholder-prose", "unknown-reference", "unused-input",
+                                   "relation-cycle"}, findings  # fmt: skip
+
+
+def _ids(report: str) -> list[str]:
+    return re.findall(r"\[(?:error|warning|note): ([\w-]+)\]$", report, re.MULTILINE)
+
+
+def test_explain_lists_and_tells(project: Path, run: Run) -> None:
+    contents = run("explain").out.splitlines()
+    assert len(contents) == 22
+    for line in contents:
+        page = run("explain", line.split()[0])
+        assert page.code == 0
+        assert "**Why.**" in page.out
+
+
+def test_schema_writes_where_asked(project: Path, run: Run) -> None:
+    assert run("schema", "--out", "s").out == "3 schemas in s/, 3 changed.\n"
+    assert run("schema", "--out", "s").out == "3 schemas in s/, 0 changed.\n"
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda c: c.__name__.rpartition(".")[2])
+def test_every_command_has_help(run: Run, command: object) -> None:
+    name = getattr(command, "__name__", "").rpartition(".")[2]
+    done = run(name, "--help")
+    assert done.code == 0
+    assert "Exit codes: 0 clean, 1 findings, 2 could not run." in done.out
+
+
+def test_colours_only_where_a_person_looks(project: Path) -> None:
+    (project / "incidents" / "dns-down.yaml").write_text("id: [\n", "utf-8")
+    command = [sys.executable, "-m", "runbook_gen.cli.main", "check"]
+    plain = subprocess.run(command, capture_output=True, cwd=project)
+    assert b"\x1b" not in plain.stdout
+    script = ["script", "-qec", f"'{sys.executable}' -m runbook_gen.cli.main check", "/dev/null"]
+    for variables, coloured in (({}, True), ({"NO_COLOR": "1"}, False)):
+        env = {k: v for k, v in os.environ.items() if k != "NO_COLOR"} | {"TERM": "xterm"}
+        done = subprocess.run(script, capture_output=True, cwd=project, env=env | variables)
+        assert (b"\x1b[" in done.stdout) == coloured
+
+
+def test_a_reader_that_goes_away_is_no_error(project: Path) -> None:
+    command = f"'{sys.executable}' -m runbook_gen.cli.main explain | head -1"
+    done = subprocess.run(command, shell=True, capture_output=True, cwd=project)
+    assert done.stderr == b""

@@ -1,0 +1,31 @@
+"""Writing: whole or not at all."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from runbook_gen.cli import writing
+from runbook_gen.model.artifact import Artifact
+
+
+def test_a_failed_write_leaves_the_old_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "page.md"
+    writing.write_text(file, "old")
+
+    def fails(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "replace", fails)
+    with pytest.raises(OSError, match="No space"):
+        writing.write_text(file, "new")
+    assert file.read_text() == "old"
+    assert [path.name for path in tmp_path.iterdir()] == ["page.md"]
+
+
+def test_line_ends_and_korean_are_the_same_everywhere(tmp_path: Path) -> None:
+    paths, changed = writing.write(tmp_path, [Artifact("a/b.md", "가\n나\n")])
+    assert changed == 1
+    assert paths[0].read_bytes() == "가\n나\n".encode()
