@@ -6,10 +6,7 @@ stays whole until the new one is complete.
 """
 
 import os
-import shutil
-import subprocess
 import sys
-import tempfile
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -23,6 +20,8 @@ from runbook_gen.cli.export import export_all
 from runbook_gen.cli.render import render_all
 
 if TYPE_CHECKING:
+    import subprocess
+
     from runbook_gen.model.collection import Collection
 
 
@@ -80,6 +79,9 @@ def build_site(where: project.Project, collection: "Collection", out: Path) -> N
     Raises:
         CannotRun: there is no mkdocs.yml, or the site generator failed.
     """
+    import shutil
+    import tempfile
+
     from runbook_gen.render import front
 
     config = where.root / "mkdocs.yml"
@@ -105,6 +107,8 @@ def build_site(where: project.Project, collection: "Collection", out: Path) -> N
 def _generator(
     config: Path, where: project.Project, collection: "Collection", language: str, out: Path
 ) -> "subprocess.Popen[str]":
+    import subprocess
+
     from runbook_gen.render import language_names
     from runbook_gen.render.labels import LABELS
     from runbook_gen.render.prose import name

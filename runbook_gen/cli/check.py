@@ -2,7 +2,8 @@
 
 Loads every file, reports every problem of every file with its line, and then judges the
 collection as a whole. 'runbook-gen explain' lists the checks; their severity is set in
-collection.yaml. With FILEs, only the findings in these are reported.
+collection.yaml. With FILEs, only the findings in these are reported. Where nothing has changed
+since the last check, its verdict is repeated.
 """
 
 import datetime
@@ -10,10 +11,11 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from runbook_gen.cli import project, reporting
-from runbook_gen.cli.command import CannotRun
+from runbook_gen.cli import project, reporting, verdict
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from runbook_gen.model.collection import Collection
     from runbook_gen.model.finding import Finding
 
@@ -22,18 +24,33 @@ def add_arguments(parser: ArgumentParser) -> None:
     """Declare the command's options."""
     parser.add_argument("files", metavar="FILE", nargs="*", type=Path, help="report these only")
     parser.add_argument("--repo", metavar="DIR", type=Path, help="look commits up in this clone")
+    parser.add_argument("--no-cache", action="store_true", help="judge anew in any case")
     reporting.add_strict(parser)
     reporting.add_format(parser)
 
 
 def run(args: Namespace) -> int:
     """Report every finding, in order of place."""
-    _, findings = review(project.find(args.collection), args.repo)
+    where = project.find(args.collection)
+    if args.repo or args.no_cache:
+        _, findings = review(where, args.repo)
+    else:
+        findings = _quickly(where)
     if args.files:
         named = {project.shown(path.absolute()) for path in args.files}
         findings = [finding for finding in findings if finding.place.file in named]
     reporting.show(findings, args.format)
     return reporting.verdict(findings, strict=args.strict)
+
+
+def _quickly(where: project.Project) -> list["Finding"]:
+    """Every finding: the remembered ones where nothing has changed."""
+    key = verdict.key(datetime.date.today().isoformat(), where.contents())
+    findings = verdict.remembered(where.root, key)
+    if findings is None:
+        _, findings = review(where)
+        verdict.remember(where.root, key, findings)
+    return findings
 
 
 def review(
@@ -46,30 +63,13 @@ def review(
     loaded = of.load()
     findings = list(loaded.findings)
     if loaded.collection:
-        known = _Commits(repo) if repo else None
+        known = _commits(repo) if repo else None
         today = datetime.date.today()
         findings += check(Review(loaded.collection, today, known, loaded.left_out))
     return loaded.collection, list(in_order(findings))
 
 
-class _Commits:
-    """Whether a clone has a commit: asked of git, one at a time, each once."""
+def _commits(repo: Path) -> "Callable[[str], bool]":
+    from runbook_gen.cli.commits import Commits
 
-    def __init__(self, repo: Path) -> None:
-        self._repo, self._known = repo, dict[str, bool]()
-        if not self._git("rev-parse", "--git-dir"):
-            raise CannotRun(f"{repo} is not a git repository. Name a clone: --repo DIR.")
-
-    def __call__(self, commit: str) -> bool:
-        if commit not in self._known:
-            self._known[commit] = self._git("cat-file", "-e", f"{commit}^{{commit}}")
-        return self._known[commit]
-
-    def _git(self, *words: str) -> bool:
-        import subprocess
-
-        try:
-            done = subprocess.run(["git", "-C", str(self._repo), *words], capture_output=True)
-        except FileNotFoundError:
-            raise CannotRun("git is not installed. Install it, or leave --repo out.") from None
-        return done.returncode == 0
+    return Commits(repo)

@@ -8,7 +8,7 @@ import datetime
 import re
 import sys
 from argparse import ArgumentParser, Namespace
-from importlib.resources import files
+from pathlib import Path
 
 from runbook_gen.cli import project, writing
 from runbook_gen.cli.command import CLEAN, CannotRun
@@ -40,7 +40,7 @@ def run(args: Namespace) -> int:
         "component": (settings.components or ("kubernetes",))[0],
         "text": "{" + ", ".join(f"{language}: TODO" for language in settings.languages) + "}",
     }
-    skeleton = (files("runbook_gen.cli") / "skeleton.yaml").read_text(encoding="utf-8")
+    skeleton = Path(__file__).with_name("skeleton.yaml").read_text(encoding="utf-8")
     text = re.sub(r"\{(\w+)\}", lambda match: words[match[1]], skeleton)
     writing.write_text(path, text)
     sys.stdout.write(f"{project.shown(path)}: replace every TODO, then 'runbook-gen check'.\n")

@@ -2,21 +2,20 @@
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from runbook_gen.cli.command import CannotRun
 
 if TYPE_CHECKING:
-    from runbook_gen.load.collection import Loaded, Source
+    from runbook_gen.load.collection import Loaded
     from runbook_gen.model.collection import Collection
 
 FOLDER = "incidents"
+LARGEST = 1_000_000  # bytes; the loader says so of a file that is larger
 
 
-@dataclass(frozen=True)
-class Project:
+class Project(NamedTuple):
     """A collection's folder, and the folder around it that holds mkdocs.yml, docs/ and site/."""
 
     incidents: Path
@@ -31,26 +30,24 @@ class Project:
         names = (p for p in self.incidents.iterdir() if p.suffix in (".yaml", ".yml"))
         return sorted(p for p in names if not p.name.startswith("."))
 
-    def sources(self) -> Iterator["Source"]:
-        """Every file, read no further than the loader accepts.
+    def contents(self) -> Iterator[tuple[str, bytes]]:
+        """Every file's name and bytes, read no further than needed to see that it is too large.
 
         Raises:
             CannotRun: a file is not a regular one; a link or a pipe in a collection is refused.
         """
-        from runbook_gen.load.collection import Source
-        from runbook_gen.load.dialect import MAX_BYTES
-
         for path in self.files():
             if path.is_symlink() or not path.is_file():
                 raise CannotRun(f"{shown(path)} is not a regular file. Put the file itself there.")
             with path.open("rb") as stream:
-                yield Source(shown(path), stream.read(MAX_BYTES + 1))
+                yield shown(path), stream.read(LARGEST + 1)
 
     def load(self) -> "Loaded":
         """The collection as models, with what was wrong with its files."""
         from runbook_gen.load import load
+        from runbook_gen.load.collection import Source
 
-        return load(self.sources())
+        return load(Source(*content) for content in self.contents())
 
     def sound(self) -> "Collection":
         """The collection, for a command that needs it to load.

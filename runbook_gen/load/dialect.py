@@ -25,6 +25,7 @@ commit: "0645847"      # quotes are optional here, but editors like them
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 import yaml
@@ -208,12 +209,17 @@ def places(text: str, file: str, path: Path) -> Place:
     A path that ends in `Reader.KEY` asks for the key rather than its value. Parses the text anew:
     positions are asked for only when something is wrong.
     """
-    known = Reader(text, with_places=True).places or {}
+    known = _known_places(text)
     asked = path
     while asked and asked not in known:
         asked = asked[:-2] if asked[-1] == Reader.KEY else asked[:-1]
     line, column = known.get(asked, (1, 1))
     return Place(file, line, column, line_at(text, line))
+
+
+@lru_cache(maxsize=8)
+def _known_places(text: str) -> dict[Path, tuple[int, int]]:
+    return Reader(text, with_places=True).places or {}
 
 
 def line_at(text: str, line: int) -> str:

@@ -1,19 +1,19 @@
 """A finding: where, what is wrong, and what to do about it."""
 
 from collections.abc import Iterable
-from typing import Literal
-
-from pydantic import BaseModel, ConfigDict
+from typing import Literal, NamedTuple
 
 from runbook_gen.model.place import Place
 
 FindingSeverity = Literal["error", "warning", "note"]
 
 
-class Finding(BaseModel):
-    """One thing that a reader should mend; `id` names the check that found it."""
+class Finding(NamedTuple):
+    """One thing that a reader should mend; `id` names the check that found it.
 
-    model_config = ConfigDict(frozen=True)
+    A plain tuple, since we make findings and never read them from a user: a verdict that is
+    remembered is then told without loading pydantic.
+    """
 
     id: str
     severity: FindingSeverity

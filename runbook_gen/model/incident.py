@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import Field
 
 from runbook_gen.model.record import Line, Record, RepoPath, Slug, Url, Verbatim
 from runbook_gen.model.rule import Rule
@@ -16,10 +16,10 @@ Purpose = Literal["diagnose", "workaround", "fix", "prevent"]
 Outcome = Literal["worked", "failed", "partial", "not-tried"]
 Relation = Literal["causes", "caused-by", "blocks", "blocked-by", "supersedes", "see-also"]
 
-Syntax = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9+#-]{0,29}$")]
+Syntax = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9+#-]{0,29}$")]
 """The name of a language for highlighting, such as `yaml`, `dockerfile`, `text`."""
 
-InputName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_-]*$", max_length=80)]
+InputName = Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9_-]*$", max_length=80)]
 WaveNumber = Annotated[int, Field(ge=-10_000, le=10_000)]
 
 

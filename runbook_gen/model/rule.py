@@ -6,15 +6,15 @@ fires and examples on which it stays silent.
 
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import Field
 
 from runbook_gen.model.record import Line, Record, Slug, Verbatim
 from runbook_gen.model.text import Text
 
-Duration = Annotated[str, StringConstraints(pattern=r"^([0-9]+(ms|[smhdwy]))+$")]
+Duration = Annotated[str, Field(pattern=r"^([0-9]+(ms|[smhdwy]))+$")]
 """A length of time as Prometheus writes it: `5m`, `1h30m`."""
 
-LabelName = Annotated[str, StringConstraints(pattern=r"^[a-zA-Z_][a-zA-Z0-9_]*$")]
+LabelName = Annotated[str, Field(pattern=r"^[a-zA-Z_][a-zA-Z0-9_]*$")]
 
 RuleSeverity = Literal["critical", "warning", "info"]
 Confidence = Literal["exact", "heuristic"]

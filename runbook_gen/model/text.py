@@ -2,12 +2,12 @@
 
 from typing import Annotated
 
-from pydantic import ConfigDict, Field, RootModel, StringConstraints
+from pydantic import ConfigDict, Field, RootModel
 
-Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")]
+Language = Annotated[str, Field(pattern=r"^[a-z]{2,3}$")]
 """An ISO 639 language code, such as `ko` or `en`."""
 
-Markdown = Annotated[str, StringConstraints(min_length=1, max_length=20_000)]
+Markdown = Annotated[str, Field(min_length=1, max_length=20_000)]
 
 
 class Text(RootModel[Annotated[dict[Language, Markdown], Field(min_length=1)]]):

@@ -27,7 +27,8 @@ def _from_files() -> Iterator[str]:
     options = {"comment_start_string": start, "comment_end_string": end, "silent": "false"}
     for template in _named(room / "templates", ".j2"):
         stream = BytesIO(template.read_bytes())
-        yield from (str(found[2]) for found in babel_extract(stream, [*KEYWORDS], (), options))
+        found = babel_extract(stream, [*KEYWORDS], (), options)
+        yield from (text for _, _, text, _ in found if isinstance(text, str))
     for source in _named(room, ".py"):
         stream = BytesIO(source.read_bytes())
         yield from (str(found[1]) for found in extract("python", stream, KEYWORDS))

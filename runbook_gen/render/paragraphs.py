@@ -3,10 +3,16 @@
 import re
 from collections.abc import Callable
 
+BLOCK = re.compile(
+    r"^(?P<fence>`{3,})[^`\n]*\n.*?^(?P=fence)$"  # a code block, to its closing fence
+    r"|^\S.*?(?=\n\n|\Z|\n```)",  # or a paragraph
+    re.MULTILINE | re.DOTALL,
+)
+
 
 def paragraphs(markdown: str) -> list[str]:
     """A manual page's paragraphs and code blocks; a paragraph's lines are joined."""
-    blocks = re.findall(r"(?ms)^```.*?^```$|^(?!```)\S.*?(?=\n\n|\Z|\n```)", markdown.strip())
+    blocks = (found[0] for found in BLOCK.finditer(markdown.strip()))
     return [block if is_code(block) else " ".join(block.split()) for block in blocks]
 
 

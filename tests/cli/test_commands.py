@@ -278,3 +278,37 @@ def test_a_reader_that_goes_away_is_no_error(project: Path) -> None:
     command = f"'{sys.executable}' -m runbook_gen.cli.main explain | head -1"
     done = subprocess.run(command, shell=True, capture_output=True, cwd=project)
     assert done.stderr == b""
+
+
+def test_a_remembered_verdict_is_given_up_when_anything_changes(project: Path, run: Run) -> None:
+    kept = project / ".runbook" / "check.json"
+    assert run("check").out == "No findings.\n"
+    before = kept.read_bytes()
+    assert run("check").out == "No findings.\n"
+    file = project / "incidents" / "api-slow.yaml"
+    text = file.read_text("utf-8")
+    file.write_text(text.replace("2025-11-16", "3025-11-16"), "utf-8")
+    assert run("check") == run("check", "--no-cache")
+    assert run("check").code == 1
+    file.write_text(text, "utf-8")
+    assert run("check").code == 0
+    assert kept.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    "kept", [b"", b"\xff", b"[]", b'{"key": 1}', b'{"key": "x", "rows": [[1]]}']
+)
+def test_a_verdict_that_is_not_ours_is_not_believed(project: Path, run: Run, kept: bytes) -> None:
+    (project / ".runbook").mkdir()
+    (project / ".runbook" / "check.json").write_bytes(kept)
+    assert run("check") == (0, "No findings.\n", "")
+
+
+def test_a_remembered_verdict_costs_no_model(project: Path, run: Run) -> None:
+    run("check")
+    program = (
+        "import sys; from runbook_gen.cli.main import main; main(['check']);"
+        "print([m for m in ('pydantic', 'yaml', 'runbook_gen.check') if m in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    assert done.stdout == "No findings.\n[]\n"
