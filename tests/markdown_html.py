@@ -1,15 +1,13 @@
 """Pages as the site generator shows them: Markdown to HTML with mkdocs.yml's own extensions."""
 
+from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
-from xml.etree.ElementTree import Element
 
-import html5lib
 import markdown
 import yaml
-
-HTML = "{http://www.w3.org/1999/xhtml}"
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 
 class _Loader(yaml.SafeLoader):
@@ -34,11 +32,18 @@ def html(page: str) -> str:
     return markdown.Markdown(**_options()).convert(body)
 
 
-def tree(page: str) -> Element:
+def tree(page: str) -> LexborHTMLParser:
     """A page's HTML as a browser reads it."""
-    return html5lib.parse(html(page), namespaceHTMLElements=True)
+    return LexborHTMLParser(f"<!doctype html><body>{html(page)}</body>")
 
 
-def words(element: Element) -> str:
+def elements(parsed: LexborHTMLParser) -> Iterator[LexborNode]:
+    """Every element of a page, in order."""
+    assert parsed.root is not None
+    return parsed.root.traverse()
+
+
+def words(node: LexborNode | None) -> str:
     """What a reader sees of an element, white space folded."""
-    return " ".join("".join(element.itertext()).split())
+    assert node is not None
+    return " ".join(node.text().split())

@@ -1,6 +1,6 @@
 """Bring the catalogues up to date with the templates, the models and the manual: `make words`.
 
-New words come in empty, words that nothing uses go out. `make words LANGUAGE=ja` begins one.
+New words come in empty, words that nothing uses go out. `make words CODE=ja` begins one.
 """
 
 import sys
