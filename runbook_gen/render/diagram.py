@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from runbook_gen.render.prose import fence
 
-GUTTER, WIDTH, ARCS = 104, 400, 96  # px: band labels, nodes, arcs
+GUTTER, WIDTH, ARCS = 84, 340, 72  # px: band labels, nodes, arcs
 EM, LINE, PAD, GAP = 14, 20, 9, 8  # px: font size, line height, padding, space between nodes
 
 

@@ -14,6 +14,22 @@
   const count = document.createElement("p");
   count.setAttribute("role", "status");
 
+  // Severity and status sort by rank, waves by number, the rest by their words.
+  const ranks = {
+    1: ["critical", "high", "medium", "low"],
+    2: ["open", "mitigated", "resolved", "superseded"],
+  };
+  const rank = (column, value) => {
+    if (ranks[column]) return ranks[column].indexOf(value);
+    return column === 4 ? (value === "-" ? Infinity : Number(value)) : value;
+  };
+  const compare = (column, a, b) => {
+    const [x, y] = [rank(column, a), rank(column, b)];
+    return typeof x === "number" ? (x === y ? 0 : x - y) : x.localeCompare(y);
+  };
+  const key = (row, column) =>
+    values(row.cells[column])[0] ?? row.cells[column].textContent.trim();
+
   const show = () => {
     let shown = 0;
     for (const row of rows) {
@@ -35,19 +51,13 @@
     for (const row of rows) {
       for (const mark of marked(row.cells[column])) names.set(mark.dataset.value, mark.textContent);
     }
-    for (const [value, name] of [...names].sort()) select.add(new Option(name, value));
+    const ordered = [...names].sort(([a], [b]) => compare(column, a, b));
+    for (const [value, name] of ordered) select.add(new Option(name, value));
     select.addEventListener("change", show);
     choices.set(column, select);
     bar.append(label);
   }
 
-  // Severity and status sort by rank, as the page lists them; dates and waves by value.
-  const order = { 1: ["critical", "high", "medium", "low"], 2: ["open", "mitigated", "resolved", "superseded"] };
-  const key = (row, column) => {
-    const value = values(row.cells[column])[0] ?? row.cells[column].textContent.trim();
-    if (order[column]) return order[column].indexOf(value);
-    return column === 4 ? (value === "-" ? Infinity : Number(value)) : value;
-  };
   heads.forEach((head, column) => {
     const button = document.createElement("button");
     button.type = "button";
@@ -58,8 +68,7 @@
       heads.forEach((other) => other.removeAttribute("aria-sort"));
       head.setAttribute("aria-sort", up ? "ascending" : "descending");
       const sorted = rows.slice().sort((a, b) => {
-        const [x, y] = [key(a, column), key(b, column)];
-        const way = typeof x === "number" ? (x === y ? 0 : x - y) : x.localeCompare(y);
+        const way = compare(column, key(a, column), key(b, column));
         return up ? way : -way;
       });
       table.tBodies[0].append(...sorted);
