@@ -29,7 +29,7 @@ from runbook_gen.check import (
     unused_input,
 )
 from runbook_gen.check.review import Check, Problem, Review, check_id
-from runbook_gen.model.finding import Finding
+from runbook_gen.model.finding import Finding, FindingSeverity
 
 CHECKS: tuple[Check, ...] = (
     broken_link,
@@ -58,14 +58,17 @@ __all__ = ["CHECKS", "Check", "Problem", "Review", "check", "check_id"]
 
 
 def check(review: Review) -> Iterator[Finding]:
-    """Run every check that the collection's settings leave on."""
+    """Run every check that the collection's settings leave on; findings come file by file."""
     review = replace(review, check_ids=frozenset(map(check_id, CHECKS)))
     levels = review.collection.settings.record.checks
+    found: list[tuple[str, FindingSeverity, Problem]] = []
     for each in CHECKS:
         identity = check_id(each)
         level = levels.get(identity, each.SEVERITY)
-        if level == "off":
-            continue
-        for entry, path, message, remedy in each.check(review):
-            place = entry.locate(path)
-            yield Finding(id=identity, severity=level, place=place, message=message, remedy=remedy)
+        if level != "off":
+            found += ((identity, level, problem) for problem in each.check(review))
+    # A place costs reading its file anew, so all places of a file are asked for together.
+    for identity, level, (entry, path, message, remedy) in sorted(
+        found, key=lambda f: f[2].entry.file
+    ):
+        yield Finding(identity, level, entry.locate(path), message, remedy)
