@@ -76,7 +76,9 @@ class Impact(Record):
 class Change(Record):
     """An edit of a file: the text before and after."""
 
-    path: RepoPath = Field(description="The file that was changed.")
+    path: RepoPath | None = Field(
+        None, description="The file that was changed; none for an object changed in place."
+    )
     language: Syntax = Field("text", description="For highlighting, such as `yaml`.")
     before: Verbatim | None = Field(None, description="The text before; none for a new file.")
     after: Verbatim | None = Field(None, description="The text after; none for a removed file.")
