@@ -29,11 +29,15 @@ SEVERITY: FindingSeverity = "error"
 def check(review: Review) -> Iterator[Problem]:
     """Yield each incident whose file has another name."""
     for entry in review.collection.incidents:
-        name = entry.file.replace("\\", "/").rpartition("/")[2].removesuffix(".yaml")
-        if entry.record.id != name:
+        file = entry.file.replace("\\", "/").rpartition("/")[2]
+        name, _, suffix = file.rpartition(".")
+        if suffix != "yaml":
+            remedy = f"Rename it to '{entry.record.id}.yaml'."
+            yield Problem(entry, ("id",), f"the file is called '{file}'", remedy)
+        elif entry.record.id != name:
             yield Problem(
                 entry,
                 ("id",),
-                f"the id is '{entry.record.id}' but the file is '{name}.yaml'",
+                f"the id is '{entry.record.id}' but the file is '{file}'",
                 f"Rename the file to '{entry.record.id}.yaml', or write 'id: {name}'.",
             )

@@ -44,6 +44,10 @@ def check(review: Review) -> Iterator[Problem]:
     for entry in review.collection.entries:
         for path, text in entry.texts:
             for language, words in text.root.items():
+                if not re.search(r"\w", words):
+                    message = f"the text '{words.strip()}' has no words"
+                    remedy = "Write the text, or leave the field out."
+                    yield Problem(entry, (*path, language), message, remedy)
                 # Code is taken away only where there is something to find.
                 if PLACEHOLDER.search(words) and (found := PLACEHOLDER.search(prose(words))):
                     message = f"the text holds the placeholder '{found[0].strip()}'"

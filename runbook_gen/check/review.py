@@ -55,5 +55,5 @@ def suggest(name: str, known: Iterable[str], otherwise: str) -> str:
     """A remedy for an unknown `name`: the nearest known one, or `otherwise`."""
     from difflib import get_close_matches
 
-    near = get_close_matches(name, list(known), n=1)
+    near = get_close_matches(name, sorted(known), n=1)
     return f"Did you mean '{near[0]}'?" if near else otherwise

@@ -41,8 +41,8 @@ def check(review: Review) -> Iterator[Problem]:
             try:
                 empty = fires(rule.expr, "")
             except BadSignature as error:
-                message = f"RE2 refuses the expression: {error}"
-                remedy = "Write it without lookaround, backreferences and open brackets."
+                message = f"RE2 refuses the expression: {str(error)[:80]}"
+                remedy = "Close its brackets; RE2 has no lookaround and no backreferences."
                 yield Problem(entry, ("rules", index, "expr"), message, remedy)
                 continue
             if empty:

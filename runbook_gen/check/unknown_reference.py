@@ -33,7 +33,7 @@ from runbook_gen.model.cluster import Cluster
 from runbook_gen.model.collection import Entry
 from runbook_gen.model.finding import FindingSeverity
 from runbook_gen.model.incident import Incident
-from runbook_gen.model.place import Path
+from runbook_gen.model.place import KEY, Path
 from runbook_gen.model.record import Record
 
 SEVERITY: FindingSeverity = "error"
@@ -67,7 +67,7 @@ def check(review: Review) -> Iterator[Problem]:
     for name in settings.record.checks:
         if name not in review.check_ids:
             remedy = suggest(name, review.check_ids, "Remove it; this version has no such check.")
-            yield Problem(settings, ("checks", name), f"unknown check '{name}'", remedy)
+            yield Problem(settings, ("checks", name, KEY), f"unknown check '{name}'", remedy)
     for what, name, path in _of_cluster(cluster.record):
         if what == "rule" and name in items:
             message = f"'{name}' is a checklist item, and only a rule can automate one"
@@ -90,7 +90,9 @@ def _unknown(
 
 def _otherwise(what: str, known: Names[str]) -> str:
     if 0 < len(known) <= 12:
-        return f"Known: {', '.join(known)}."
+        return f"Known: {', '.join(sorted(known))}."
+    if what == "component":
+        return "Add it under 'components' in collection.yaml, or name another."
     return f"Add the {what}, or remove the reference to it."
 
 

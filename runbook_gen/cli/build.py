@@ -37,12 +37,12 @@ def run(args: Namespace) -> int:
     where = project.find(args.collection)
     collection, findings = review(where)
     code = reporting.verdict(findings, strict=args.strict)
-    if findings or args.format == "json":
-        reporting.show(findings, args.format)
+    reporting.show_failing(findings, args.format, strict=args.strict)
     if code != CLEAN or collection is None:
         sys.stderr.write("runbook-gen: nothing was built; mend these findings first.\n")
         return code
     out = (args.out or where.root / "site").absolute()
+    replaceable(out)
     with steps(3) as step:
         step("rendering pages")
         pages, _ = render_all(collection, where.root / "docs")
@@ -73,6 +73,24 @@ def steps(total: int) -> Iterator[Callable[[str], None]]:
         yield lambda name: progress.update(task, description=name, completed=next(done))
 
 
+MARK = ".made-by-runbook-gen"
+
+
+def replaceable(out: Path) -> None:
+    """See to it that replacing `out` loses nothing of anybody's.
+
+    Raises:
+        CannotRun: it holds something that this command did not write.
+    """
+    if out.is_dir() and ((out / MARK).is_file() or not any(out.iterdir())):
+        return
+    if out.exists() or out.is_symlink():
+        raise CannotRun(
+            f"{project.shown(out)} holds what this command did not write, and would be replaced. "
+            "Name another folder, or remove it yourself."
+        )
+
+
 def build_site(where: project.Project, collection: "Collection", out: Path) -> None:
     """Build every language at once beside `out`, then put the whole in its place.
 
@@ -86,7 +104,10 @@ def build_site(where: project.Project, collection: "Collection", out: Path) -> N
 
     config = where.root / "mkdocs.yml"
     if not config.is_file():
-        raise CannotRun(f"{project.shown(config)} is missing. The site is configured there.")
+        raise CannotRun(
+            f"{project.shown(config)} is missing: it configures the site. Put it beside "
+            f"{where.incidents.name}/; the one in runbook-gen's repository serves any collection."
+        )
     out.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=f".{out.name}.", dir=out.parent) as folder:
         new = Path(folder) / "new"
@@ -98,6 +119,7 @@ def build_site(where: project.Project, collection: "Collection", out: Path) -> N
         if failures:
             raise CannotRun("the site generator failed:\n" + "\n".join(failures))
         writing.write(new, front(collection))
+        writing.write_text(new / MARK, "This folder is made by runbook-gen and replaced whole.\n")
         if out.exists():
             out.rename(Path(folder) / "old")
         new.rename(out)

@@ -37,7 +37,7 @@ def run(args: Namespace) -> int:
     else:
         findings = _quickly(where)
     if args.files:
-        named = {project.shown(path.absolute()) for path in args.files}
+        named = where.named(args.files)
         findings = [finding for finding in findings if finding.place.file in named]
     reporting.show(findings, args.format)
     return reporting.verdict(findings, strict=args.strict)
@@ -45,7 +45,8 @@ def run(args: Namespace) -> int:
 
 def _quickly(where: project.Project) -> list["Finding"]:
     """Every finding: the remembered ones where nothing has changed."""
-    key = verdict.key(datetime.date.today().isoformat(), where.contents())
+    day = datetime.date.today().isoformat()
+    key = verdict.key(f"{day} {where.irregular()}", where.contents())
     findings = verdict.remembered(where.root, key)
     if findings is None:
         _, findings = review(where)
@@ -58,10 +59,14 @@ def review(
 ) -> tuple["Collection | None", list["Finding"]]:
     """The collection, if it loads, and every finding in it."""
     from runbook_gen.check import Review, check
-    from runbook_gen.model.finding import in_order
+    from runbook_gen.model.finding import Finding, in_order
+    from runbook_gen.model.place import Place
 
     loaded = of.load()
     findings = list(loaded.findings)
+    for file, kind in of.irregular():
+        remedy = "Put the file itself there."
+        findings.append(Finding("yaml", "error", Place(file), f"this is a {kind}", remedy))
     if loaded.collection:
         known = _commits(repo) if repo else None
         today = datetime.date.today()

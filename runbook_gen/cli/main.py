@@ -49,6 +49,26 @@ def _add_collection(to: ArgumentParser, default: str | None) -> None:
     )
 
 
+READER_LEFT = 141  # what a shell says of a program that a closed pipe ended
+
+
+def _prepare_output() -> None:
+    """UTF-8 everywhere, also on Windows; and somewhere to write where the caller gave nothing."""
+    sys.stdout = sys.stdout or open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
+    sys.stderr = sys.stderr or open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+
+
+def _give_up_output() -> None:
+    """Let what is still unwritten go nowhere, so that the interpreter ends without a complaint."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
 def _start_quickly() -> None:
     """Spare a short command what only long-running programs need: 40 ms of a cold check."""
     gc.set_threshold(100_000, 50, 50)  # many objects live to the end, few are garbage
@@ -57,9 +77,7 @@ def _start_quickly() -> None:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; no error of a user's ends in a traceback."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):  # Windows' default is not UTF-8
-            stream.reconfigure(encoding="utf-8", errors="replace")
+    _prepare_output()
     args = parser().parse_args(argv)
     _start_quickly()
     try:
@@ -69,12 +87,13 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(f"runbook-gen: {error}", file=sys.stderr)
         return COULD_NOT_RUN
     except BrokenPipeError:  # the reader, such as `head`, has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+        _give_up_output()
+        return READER_LEFT
     except KeyboardInterrupt:
         print("runbook-gen: stopped.", file=sys.stderr)
         return 130
     except OSError as error:
+        _give_up_output()
         where = f"{error.filename}: " if error.filename else ""
         print(f"runbook-gen: {where}{error.strerror or error}.", file=sys.stderr)
         return COULD_NOT_RUN

@@ -10,20 +10,21 @@ from runbook_gen.cli.command import CannotRun
 
 
 class Preview:
-    """A site served here, and how often it was rebuilt.
+    """A site served here, how often it was rebuilt, and whether the last save was sound.
 
     Raises:
-        CannotRun: the port is taken.
+        CannotRun: it cannot be served at this host and port.
     """
 
     def __init__(self, site: Path, host: str, port: int) -> None:
-        self.times = 0
+        self.times, self.sound = 0, True
         self._changed = threading.Condition()
         pages = partial(_Pages, directory=str(site), preview=self)
         try:
             self._server = ThreadingHTTPServer((host, port), pages)
         except OSError as error:
-            raise CannotRun(f"port {port}: {error.strerror}. Choose another: --port N.") from None
+            why = error.strerror or str(error)
+            raise CannotRun(f"{host}:{port}: {why}. Choose others: --host, --port.") from None
         self._server.daemon_threads = True
         threading.Thread(target=self._server.serve_forever, daemon=True).start()
 
@@ -36,9 +37,10 @@ class Preview:
         """Serve no longer."""
         self._server.shutdown()
 
-    def advance(self) -> None:
-        """Say that the site was rebuilt, and wake the pages that wait for it."""
+    def advance(self, *, sound: bool) -> None:
+        """Say that something was saved, and wake the pages that wait for it."""
         with self._changed:
+            self.sound = sound
             self.times += 1
             self._changed.notify_all()
 
@@ -49,32 +51,47 @@ class Preview:
             return self.times
 
 
+RELOAD = (
+    "<script>(async()=>{for(let n=null;;){const r=await fetch('/-/rebuilt?'+(n??-1));"
+    "const m=+await r.text();if(n!==null&&m!==n)location.reload();n=m;}})()</script>"
+)
+UNSOUND = (
+    "<p role=alert style='position:fixed;inset:auto 0 0;z-index:99;margin:0;padding:.6rem 1rem;"
+    "background:#a8201a;color:#fff;font:1rem system-ui'>The last save has findings, which the"
+    " terminal shows. This is the page before it.</p>"
+)
+NOTHING_YET = "<!doctype html><title>runbook-gen</title><body></body>"
+
+
 class _Pages(SimpleHTTPRequestHandler):
     """The site's files, with a script at the end of each page that reloads it after a rebuild."""
-
-    RELOAD = (
-        "<script>(async()=>{for(let n=null;;){const r=await fetch('/-/rebuilt?'+(n??-1));"
-        "const m=+await r.text();if(n!==null&&m!==n)location.reload();n=m;}})()</script>"
-    )
 
     def __init__(self, *args: Any, preview: Preview, **kwargs: Any) -> None:
         self._preview = preview
         super().__init__(*args, **kwargs)
 
     def do_GET(self) -> None:
-        """Serve a file; `/-/rebuilt?N` answers when the site was rebuilt more than N times."""
+        """Serve a file; `/-/rebuilt?N` answers once something was saved more than N times."""
         path, _, query = self.path.partition("?")
+        if "%00" in path:
+            return self.send_error(400)
         if path == "/-/rebuilt":
             times = int(query) if query.lstrip("-").isdigit() else -1
-            return self._send(str(self._preview.after(times, 30)).encode(), "text/plain")
+            return self._send(str(self._preview.after(times, 30)), "text/plain")
         file = Path(self.translate_path(path))
         file = file / "index.html" if file.is_dir() and path.endswith("/") else file
-        if file.suffix != ".html" or not file.is_file():
-            return super().do_GET()
-        page = file.read_bytes().replace(b"</body>", self.RELOAD.encode() + b"</body>")
-        return self._send(page, "text/html; charset=utf-8")
+        if file.suffix == ".html" and file.is_file():
+            return self._send_page(file.read_text("utf-8"))
+        if path == "/":
+            return self._send_page(NOTHING_YET)
+        return super().do_GET()
 
-    def _send(self, body: bytes, kind: str) -> None:
+    def _send_page(self, page: str) -> None:
+        more = RELOAD if self._preview.sound else RELOAD + UNSOUND
+        self._send(page.replace("</body>", f"{more}</body>"), "text/html; charset=utf-8")
+
+    def _send(self, text: str, kind: str) -> None:
+        body = text.encode()
         self.send_response(200)
         self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(body)))

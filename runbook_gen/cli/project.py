@@ -1,7 +1,7 @@
 """Where a collection lies on the disk, and its files."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -26,21 +26,39 @@ class Project(NamedTuple):
         return self.incidents.parent
 
     def files(self) -> list[Path]:
-        """The collection's files, by name."""
-        names = (p for p in self.incidents.iterdir() if p.suffix in (".yaml", ".yml"))
-        return sorted(p for p in names if not p.name.startswith("."))
+        """The collection's files, by name; in folders of it, too. Hidden ones do not count."""
+        found = (p for p in self.incidents.rglob("*") if p.suffix.lower() in (".yaml", ".yml"))
+        visible = (p for p in found if not any(
+            part.startswith(".") for part in p.relative_to(self.incidents).parts))  # fmt: skip
+        return sorted(visible)
+
+    def irregular(self) -> list[tuple[str, str]]:
+        """What is named like a file of the collection and is none, and what it is instead."""
+        return [(shown(p), kind) for p in self.files() if (kind := _kind(p)) != "file"]
 
     def contents(self) -> Iterator[tuple[str, bytes]]:
-        """Every file's name and bytes, read no further than needed to see that it is too large.
+        """Every file's name and bytes, read no further than needed to see that it is too large."""
+        for path in self.files():
+            if _kind(path) == "file":
+                with path.open("rb") as stream:
+                    yield shown(path), stream.read(LARGEST + 1)
+
+    def named(self, paths: Iterable[Path]) -> set[str]:
+        """The names of the collection's files at `paths`; a folder means its files.
 
         Raises:
-            CannotRun: a file is not a regular one; a link or a pipe in a collection is refused.
+            CannotRun: a path is no file of the collection.
         """
-        for path in self.files():
-            if path.is_symlink() or not path.is_file():
-                raise CannotRun(f"{shown(path)} is not a regular file. Put the file itself there.")
-            with path.open("rb") as stream:
-                yield shown(path), stream.read(LARGEST + 1)
+        known = {path.absolute(): shown(path) for path in self.files()}
+        names: set[str] = set()
+        for path in paths:
+            here = path.absolute()
+            under = {name for file, name in known.items() if file == here or here in file.parents}
+            if not under:
+                folder = shown(self.incidents)
+                raise CannotRun(f"{path} is not in the collection. Name a file in {folder}/.")
+            names |= under
+        return names
 
     def load(self) -> "Loaded":
         """The collection as models, with what was wrong with its files."""
@@ -82,6 +100,13 @@ def find(given: Path | None) -> Project:
     raise CannotRun(
         f"no {FOLDER}/ folder here or above. Change into one, or name it: --collection DIR"
     )
+
+
+def _kind(path: Path) -> str:
+    """What lies there. Links are not followed: they may lead out of the collection."""
+    if path.is_symlink():
+        return "symbolic link"
+    return "file" if path.is_file() else "folder" if path.is_dir() else "special file"
 
 
 def shown(path: Path) -> str:

@@ -1,6 +1,6 @@
 """Render the collection as Markdown pages, a folder for each language.
 
-The folders are generated: pages in them that no incident makes any more are removed.
+Pages of an earlier run that no incident makes any more are removed; other files are left alone.
 """
 
 import sys
@@ -42,6 +42,6 @@ def render_all(collection: "Collection", out: Path) -> tuple[int, int]:
             paths, wrote = writing.write(folder, render(collection, language, manual.pages()))
         except LookupError as error:
             raise CannotRun(f"{error}.") from None
-        changed += wrote + writing.remove_others(folder, ".md", paths)
+        changed += wrote + writing.remove_stale(folder, paths)
         pages += len(paths)
     return pages, changed

@@ -37,10 +37,22 @@ def show(findings: Sequence["Finding"], form: str) -> None:
     emit(REPORTS[form](findings), colour=form == "text")
 
 
+def show_failing(findings: Sequence["Finding"], form: str, *, strict: bool) -> None:
+    """Print what stops a build; of notes only how many there are. JSON has everything."""
+    failing = [f for f in findings if strict or f.severity != "note"]
+    if form == "json":
+        show(findings, form)
+    elif failing:
+        show(failing, form)
+    if form == "text" and (notes := len(findings) - len(failing)):
+        emit(f"{notes} note{'s'[: notes - 1]}: 'runbook-gen check' shows them.\n", colour=False)
+
+
 def emit(text: str, *, colour: bool) -> None:
     """Print a report; in colour where a person looks at it and `NO_COLOR` is not set."""
     if not (colour and sys.stdout.isatty()) or os.environ.get("NO_COLOR"):
         sys.stdout.write(text)
+        sys.stdout.flush()
         return
     from rich.console import Console
     from rich.text import Text

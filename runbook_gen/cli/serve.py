@@ -1,11 +1,13 @@
 """Serve the site here, in every language, and rebuild it when a file is saved.
 
 The page in the browser reloads by itself after each rebuild. A file that does not check keeps the
-last sound site in place; its findings are printed.
+last sound site in place: its findings are printed, and the page says so.
 """
 
 import sys
-from argparse import ArgumentParser, Namespace
+import time
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from collections.abc import Iterator
 from pathlib import Path
 
 from runbook_gen.cli import build, project, reporting
@@ -17,42 +19,58 @@ from runbook_gen.cli.render import render_all
 def add_arguments(parser: ArgumentParser) -> None:
     """Declare the command's options."""
     parser.add_argument("--host", default="127.0.0.1", help="default: 127.0.0.1")
-    parser.add_argument("--port", type=int, default=8000, help="default: 8000")
+    parser.add_argument("--port", type=_port, default=8000, help="default: 8000; 0 takes any")
+
+
+def _port(text: str) -> int:
+    if not text.isdigit() or int(text) > 65_535:
+        raise ArgumentTypeError(f"'{text}' is not a port: 0 to 65535")
+    return int(text)
 
 
 def run(args: Namespace) -> int:
-    """Build, serve, and watch until stopped."""
-    from watchfiles import watch
-
+    """Serve, build, and watch until stopped."""
     from runbook_gen.cli.preview import Preview
 
     where = project.find(args.collection)
     out = (where.root / "site").absolute()
-    if not _rebuild(where, out) and not out.is_dir():
-        raise CannotRun("there is no sound site to serve yet. Mend the findings first.")
+    build.replaceable(out)
     preview = Preview(out, args.host, args.port)
     sys.stdout.write(f"Serving {preview.address} - stop with Ctrl-C.\n")
-    sys.stdout.flush()
-    watched = [where.incidents, where.root / "mkdocs.yml"]
     try:
-        for _ in watch(*(path for path in watched if path.exists())):
-            if _rebuild(where, out):
-                preview.advance()
+        preview.advance(sound=_rebuild(where, out))
+        for _ in _saves(where):
+            preview.advance(sound=_rebuild(where, out))
     finally:
         preview.stop()
     return CLEAN
+
+
+def _saves(where: project.Project) -> Iterator[None]:
+    """Whenever a file was saved. A checkout may take the folder away for a while."""
+    from watchfiles import watch
+
+    while True:
+        watched = [path for path in (where.incidents, where.root / "mkdocs.yml") if path.exists()]
+        for _ in watch(*watched):
+            if not where.incidents.is_dir():
+                break
+            yield
+        while not where.incidents.is_dir():
+            time.sleep(0.5)
+        yield
 
 
 def _rebuild(where: project.Project, out: Path) -> bool:
     """Bring the site up to date; says whether it did, and prints why not."""
     try:
         collection, findings = review(where)
+        reporting.show_failing(findings, "text", strict=False)
         if reporting.verdict(findings, strict=False) != CLEAN or collection is None:
-            reporting.show(findings, "text")
             return False
         render_all(collection, where.root / "docs")
         build.build_site(where, collection, out)
-    except CannotRun as error:
+    except (CannotRun, OSError) as error:
         sys.stderr.write(f"runbook-gen: {error}\n")
         return False
     sys.stdout.write("Built.\n")

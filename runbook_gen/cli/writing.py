@@ -42,10 +42,20 @@ def write_text(path: Path, text: str) -> bool:
     return True
 
 
-def remove_others(folder: Path, suffix: str, keep: Iterable[Path]) -> int:
-    """Remove the files with `suffix` below `folder` that are not in `keep`; says how many."""
-    kept = set(keep)
-    stale = [p for p in folder.rglob(f"*{suffix}") if p not in kept]
+def remove_stale(folder: Path, written: Iterable[Path]) -> int:
+    """Remove what an earlier run wrote below `folder` and this one did not; says how many.
+
+    What was written is listed in the folder itself, so that nobody else's file is touched.
+    """
+    listing = folder / LISTING
+    names = {path.relative_to(folder).as_posix() for path in written}
+    before = listing.read_text("utf-8").splitlines() if listing.is_file() else []
+    stale = [folder / name for name in before if name not in names]
+    stale = [path for path in stale if path.is_file() and folder in path.resolve().parents]
     for path in stale:
         path.unlink()
+    write_text(listing, "".join(f"{name}\n" for name in sorted(names)))
     return len(stale)
+
+
+LISTING = ".made-by-runbook-gen"

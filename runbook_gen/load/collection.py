@@ -67,7 +67,7 @@ def load(sources: Iterable[Source]) -> Loaded:
         if entry is None and not any(f.place.file.endswith(name) for f in findings):
             findings.append(
                 _finding(
-                    "yaml", Place(file), f"{name} is missing", f"Add {file} to the collection."
+                    "schema", Place(file), f"{name} is missing", f"Add {file} to the collection."
                 )
             )
     return Loaded(None, in_order(findings))
@@ -97,7 +97,7 @@ def _entry(source: Source, model: type[R], findings: list[Finding]) -> Entry[R] 
     kind = model.__name__.lower()
     if not isinstance(reader.data, dict):
         found = "empty" if reader.data is None else "not a mapping at the top"
-        remedy = f"A file holds one {kind}: 'key: value' lines. See docs/schema/{kind}.schema.json."
+        remedy = f"Write 'key: value' lines. See docs/schema/{kind}.schema.json."
         findings.append(_finding("schema", locate(()), f"the file is {found}", remedy))
         return None
     try:

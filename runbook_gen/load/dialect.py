@@ -30,12 +30,14 @@ from typing import Any
 
 import yaml
 
-from runbook_gen.load.syntax import SYNTAX
-from runbook_gen.model.place import Path, Place
+from runbook_gen.load.syntax import SYNTAX, Fault
+from runbook_gen.model.place import KEY, Path, Place
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 40
 FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff]")
+CONFLICT = re.compile(r"^(<{7}|>{7}) ", re.MULTILINE)
+CUT = re.compile(r"[ \t]+#[^\s#!]")
 NOTHING = frozenset({"", "~", "null", "Null", "NULL"})
 
 
@@ -66,6 +68,9 @@ def decode(data: bytes) -> str:
             line, column, f"the byte 0x{data[error.start]:02x} is not UTF-8",
             "Save the file as UTF-8.",
         ) from None  # fmt: skip
+    if conflict := CONFLICT.search(text):
+        line, _ = position(text[: conflict.start()])
+        raise Problem(line, 1, "a merge conflict is left here", "Keep one side, and commit again.")
     if forbidden := FORBIDDEN.search(text):
         line, column = position(text[: forbidden.start()])
         raise Problem(
@@ -80,6 +85,20 @@ def position(before: str) -> tuple[int, int]:
     return before.count("\n") + 1, len(before) - before.rfind("\n")
 
 
+def _syntax_problem(error: yaml.MarkedYAMLError, text: str) -> Problem:
+    """The parser's error in our words, at the place where the author must look."""
+    problem = error.problem or str(error)
+    fault = SYNTAX.get(problem) or Fault(
+        f"not valid YAML: {problem}", "Correct the line or the one above it."
+    )
+    mark = error.context_mark if fault.from_start else error.problem_mark
+    mark = mark or error.problem_mark or error.context_mark
+    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    if line_at(text, line)[column - 1 : column] == "\t":
+        fault = SYNTAX["a tab"]
+    return Problem(line, column, fault.message, fault.remedy)
+
+
 class Reader:
     """One pass over one file's events: plain data out, refusals collected on the way.
 
@@ -87,13 +106,12 @@ class Reader:
     list. `places` maps the path of each value, and of each key with `KEY` behind it, to its place.
     """
 
-    KEY = "\0key"
-
     def __init__(self, text: str, *, with_places: bool = False) -> None:
         self.problems: list[Problem] = []
         self.incomplete = False  # something was refused that holds a part of the data
         self.places: dict[Path, tuple[int, int]] | None = {} if with_places else None
         self._aliases = 0
+        self._lines = text.split("\n") if CUT.search(text) else []
         self._events = self._checked_events(text)
         self.data = self._document()
 
@@ -102,15 +120,7 @@ class Reader:
         try:
             yield from yaml.parse(text, Loader=loader)
         except yaml.MarkedYAMLError as error:
-            mark = error.problem_mark or error.context_mark
-            problem = error.problem or str(error)
-            line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-            if line_at(text, line)[column - 1 : column] == "\t":
-                problem = "a tab"
-            message, remedy = SYNTAX.get(
-                problem, (f"not valid YAML: {problem}", "Correct the line or the one above it.")
-            )
-            raise Problem(line, column, message, remedy) from None
+            raise _syntax_problem(error, text) from None
 
     def _refuse(self, event: Any, message: str, remedy: str, *, loses: bool = False) -> None:
         self.incomplete |= loses
@@ -161,6 +171,8 @@ class Reader:
                 event, f"tag '{event.tag}'", "Remove it; the model knows each field's type."
             )
         if isinstance(event, yaml.ScalarEvent):
+            if self._lines and event.implicit[0]:
+                self._refuse_cut(event)
             return None if event.implicit[0] and event.value in NOTHING else event.value
         if depth == MAX_DEPTH:
             message = f"the file is nested deeper than {MAX_DEPTH} levels"
@@ -168,6 +180,15 @@ class Reader:
         if isinstance(event, yaml.SequenceStartEvent):
             return self._sequence(path, depth)
         return self._mapping(path, depth)
+
+    def _refuse_cut(self, event: Any) -> None:
+        """A text that goes on with `#12` loses the rest to a comment; real comments are spaced."""
+        end = event.end_mark
+        rest = self._lines[end.line][end.column :] if end.line < len(self._lines) else ""
+        if CUT.match(rest) and event.value:
+            message = f"the text ends before '{rest.strip()[:30]}', which YAML takes for a comment"
+            remedy = "Put the whole value in quotes, or a space behind the '#' of a comment."
+            self.problems.append(Problem(end.line + 1, end.column + 1, message, remedy))
 
     def _sequence(self, path: Path, depth: int) -> list[Any]:
         items: list[Any] = []
@@ -186,14 +207,14 @@ class Reader:
                 self._refuse(
                     event, "a key that is not plain text", "Write 'key: value'.", loses=True
                 )
-                self._value(event, (*path, self.KEY), depth + 1)
-                self._value(next(self._events), (*path, self.KEY), depth + 1)
+                self._value(event, (*path, KEY), depth + 1)
+                self._value(next(self._events), (*path, KEY), depth + 1)
                 continue
             key = event.value
             if key in result:
                 self._refuse(event, f"duplicate key '{key}'", "Keep one of the two.")
             elif self.places is not None:
-                self.places[(*path, key, self.KEY)] = _start(event)
+                self.places[(*path, key, KEY)] = _start(event)
             result[key] = self._value(next(self._events), (*path, key), depth + 1)
         return result
 
@@ -206,13 +227,13 @@ def _start(event: Any) -> tuple[int, int]:
 def places(text: str, file: str, path: Path) -> Place:
     """The place of the value at `path` in `text`; of the nearest value above where there is none.
 
-    A path that ends in `Reader.KEY` asks for the key rather than its value. Parses the text anew:
+    A path that ends in `KEY` asks for the key rather than its value. Parses the text anew:
     positions are asked for only when something is wrong.
     """
     known = _known_places(text)
     asked = path
     while asked and asked not in known:
-        asked = asked[:-2] if asked[-1] == Reader.KEY else asked[:-1]
+        asked = asked[:-2] if asked[-1] == KEY else asked[:-1]
     line, column = known.get(asked, (1, 1))
     return Place(file, line, column, line_at(text, line))
 

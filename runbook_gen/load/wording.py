@@ -26,14 +26,13 @@ from typing import Any, NamedTuple, get_args
 from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
-from runbook_gen.load.dialect import Reader
 from runbook_gen.load.keys import known_keys
-from runbook_gen.model.place import Path
+from runbook_gen.model.place import KEY, Path
 from runbook_gen.model.rule import Rule
 
 
 class Worded(NamedTuple):
-    """A model's refusal in the reader's terms; `path` may point at a key (`Reader.KEY`)."""
+    """A model's refusal in the reader's terms; `path` may point at a key (`KEY`)."""
 
     path: Path
     message: str
@@ -75,6 +74,11 @@ def reword(errors: Iterable[ErrorDetails], data: object, model: type[BaseModel])
             refusal = Refusal(error, path, _name(path) or model.__name__.lower(), model)
             worded.append(WORDS.get(error["type"], _other)(refusal))
     for path, names in missing.items():
+        # A misspelled key is one mistake, not two.
+        meant = {w.remedy for w in worded if w.path[-1:] == (KEY,) and w.path[:-2] == path}
+        names = [name for name in names if f"Did you mean {name}?" not in meant]
+        if not names:
+            continue
         owner = _name(path).replace("'", "") or model.__name__.lower()
         verb, them = ("is", "it") if len(names) == 1 else ("are", "them")
         worded.append(Worded(path, f"{', '.join(names)} {verb} missing in {owner}", f"Add {them}."))
@@ -92,7 +96,7 @@ def _path_in(loc: tuple[str | int, ...], data: object) -> Path:
     for position, part in enumerate(loc):
         last = position == len(loc) - 1
         if part == "[key]":  # pydantic's sign for the key itself
-            path.append(Reader.KEY)
+            path.append(KEY)
             break
         if isinstance(data, Mapping) and (part in data or last):
             path.append(part)
@@ -108,7 +112,7 @@ def _name(path: Path) -> str:
     named = [part for part in path if isinstance(part, str)]
     if not named:
         return ""
-    if path[-1] == Reader.KEY:
+    if path[-1] == KEY:
         return f"a key of {_name(path[:-2])}"
     return f"'{named[-1]}'" if path[-1] == named[-1] else f"an item of '{named[-1]}'"
 
@@ -126,9 +130,7 @@ def _unknown(refusal: Refusal) -> Worded:
     key = str(path[-1])
     near = get_close_matches(key, known, n=1)
     remedy = f"Did you mean '{near[0]}'?" if near else f"Known keys: {', '.join(known)}."
-    return Worded(
-        (*path, Reader.KEY), f"unknown key '{key}' in {_owner(path, refusal.model)}", remedy
-    )
+    return Worded((*path, KEY), f"unknown key '{key}' in {_owner(path, refusal.model)}", remedy)
 
 
 def _expected(kind: str, remedy: str) -> "Wording":
@@ -155,7 +157,8 @@ def _choice(refusal: Refusal) -> Worded:
     names = choices.replace("'", "").replace(" or ", ", ").split(", ")
     near = get_close_matches(str(refusal.input), names, n=1)
     remedy = f"Did you mean '{near[0]}'?" if near else f"Write one of: {', '.join(names)}."
-    message = f"{refusal.name} is {_found(refusal.input)}, not one of {', '.join(names)}"
+    found = "empty" if refusal.input is None else _found(refusal.input)
+    message = f"{refusal.name} is {found}, not one of {', '.join(names)}"
     return Worded(refusal.path, message, remedy)
 
 
@@ -238,7 +241,7 @@ SHAPES = {
     r"^[^\x00-\x1f\x7f]+$": "Write it on one line.",
     r"^[\w.@+{}\-][\w./@+{}\- ]*$": "Write a path inside the repository: argocd/apps/20-alb.yaml.",
     r"^https?://[^\s<>\"'`\\]+$": "Write a web address that begins with https://.",
-    r"^[a-z]{2,3}$": "Write a language code, such as ko or en.",
+    r"^[a-z]{2,3}$": "Write a language code (ko, en); put quotes around a text that has a comma.",
     r"^([0-9]+(ms|[smhdwy]))+$": "Write a length of time, such as 5m or 1h30m.",
     r"^[a-zA-Z_][a-zA-Z0-9_]*$": "Use letters, digits and underscores.",
     r"^[a-z0-9][a-z0-9+#-]{0,29}$": "Write the name of a language: yaml, json, dockerfile, text.",

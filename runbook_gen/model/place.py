@@ -6,6 +6,10 @@ Path = tuple[str | int, ...]
 """The way to a value from the top of its file: `("actions", 0, "commit")`."""
 
 
+KEY = "\0key"
+"""At the end of a path: the key itself, rather than its value."""
+
+
 class Place(NamedTuple):
     """A position in a file. `line` and `column` count from 1; columns count characters."""
 

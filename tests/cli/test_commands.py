@@ -93,6 +93,7 @@ def test_named_files_limit_the_report(project: Path, run: Run) -> None:
     done = run("check", "incidents/api-slow.yaml")
     assert done.out.count("future-date") == 1
     assert "incidents/api-slow.yaml" in done.out
+    assert run("check", "incidents").out.count("future-date") == 2
 
 
 def test_notes_pass_unless_strict(project: Path, run: Run) -> None:
@@ -143,6 +144,10 @@ def test_commits_are_looked_up_in_a_clone(project: Path, run: Run) -> None:
         (["check", "--collection", "nowhere"], "nowhere is not a folder"),
         (["explain", "future-dat"], "Did you mean 'future-date'?"),
         (["new", "Bad Id"], "cannot be an id"),
+        (["new", "a" * 300], "an id has at most 80 characters, this one 300"),
+        (["check", "nope.yaml"], "nope.yaml is not in the collection"),
+        (["check", "README.md"], "README.md is not in the collection"),
+        (["serve", "--host", "999.1.1.1"], "999.1.1.1:8000"),
         (["new", "dns-down"], "is there already"),
         (["export", "--language", "fr"], "Choose one of: ko, en."),
         (["build"], "mkdocs.yml is missing"),
@@ -167,11 +172,23 @@ def test_outside_a_collection_it_says_where_to_go(
     assert "no incidents/ folder here or above" in done.err
 
 
-def test_a_link_in_the_collection_is_refused(project: Path, run: Run) -> None:
+def test_what_is_no_file_is_a_finding_like_others(project: Path, run: Run) -> None:
     (project / "incidents" / "secret.yaml").symlink_to("/etc/hostname")
+    (project / "incidents" / "folder.yaml").mkdir()
+    os.mkfifo(project / "incidents" / "pipe.yaml")
     done = run("check")
-    assert done.code == 2
-    assert "incidents/secret.yaml is not a regular file" in done.err
+    assert done.code == 1
+    assert "incidents/secret.yaml:1:1: this is a symbolic link." in done.out
+    assert "incidents/folder.yaml:1:1: this is a folder." in done.out
+    assert "incidents/pipe.yaml:1:1: this is a special file." in done.out
+
+
+def test_files_in_folders_of_the_collection_count(project: Path, run: Run) -> None:
+    (project / "incidents" / "2025").mkdir()
+    (project / "incidents" / "dns-down.yaml").rename(project / "incidents/2025/dns-down.yaml")
+    assert run("check") == (0, "No findings.\n", "")
+    (project / "incidents" / "api-slow.yaml").rename(project / "incidents" / "api-slow.YML")
+    assert "the file is called 'api-slow.YML'. Rename it to 'api-slow.yaml'" in run("check").out
 
 
 def test_a_huge_file_is_one_clear_error(project: Path, run: Run) -> None:
@@ -196,10 +213,26 @@ def test_render_writes_only_what_changed_and_removes_what_is_gone(project: Path,
     before = page.stat().st_mtime_ns
     assert run("render").out == "22 pages in docs/, 0 changed.\n"
     assert page.stat().st_mtime_ns == before
-    stale = project / "docs" / "en" / "incidents" / "gone.md"
-    stale.write_text("gone", "utf-8")
+    theirs = project / "docs" / "en" / "onboarding.md"
+    theirs.write_text("by hand", "utf-8")
+    slow = project / "incidents" / "api-slow.yaml"
+    slow.write_text(slow.read_text("utf-8").replace("id: api-slow", "id: api-late"), "utf-8")
     run("render")
-    assert not stale.exists()
+    assert not (project / "docs" / "en" / "incidents" / "api-slow.md").exists()
+    assert (project / "docs" / "en" / "incidents" / "api-late.md").exists()
+    assert theirs.read_text("utf-8") == "by hand"
+
+
+@pytest.mark.parametrize("out", [".", "incidents", "mine", "file"])
+def test_a_build_replaces_only_what_a_build_made(project: Path, run: Run, out: str) -> None:
+    (project / "mine").mkdir()
+    (project / "mine" / "notes.txt").write_text("mine")
+    (project / "file").write_text("mine")
+    done = run("build", "--out", out)
+    assert done.code == 2
+    assert "holds what this command did not write" in done.err
+    assert (project / "mine" / "notes.txt").read_text() == "mine"
+    assert (project / "incidents" / "dns-down.yaml").exists()
 
 
 def test_export_prints_the_table_and_the_reasons(project: Path, run: Run) -> None:
@@ -222,7 +255,8 @@ def test_a_new_incident_passes_its_schema(project: Path, run: Run) -> None:
     jsonschema.validate(loaded, schema)
     checked = run("check")
     assert checked.code == 1
-    assert set(_ids(checked.out)) == {"placeholder-prose"}
+    assert set(_ids(checked.out)) == {"placeholder-prose", "unknown-reference"}
+    assert "Add it under 'components'" in checked.out or "unknown component 'todo'" in checked.out
 
 
 def test_the_skeletons_commented_fields_are_valid_too(project: Path, run: Run) -> None:
@@ -312,3 +346,22 @@ def test_a_remembered_verdict_costs_no_model(project: Path, run: Run) -> None:
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
     assert done.stdout == "No findings.\n[]\n"
+
+
+def test_a_closed_pipe_is_not_a_clean_verdict(project: Path) -> None:
+    (project / "incidents" / "dns-down.yaml").write_text("id: [\n", "utf-8")
+    command = f"set -o pipefail; '{sys.executable}' -m runbook_gen.cli.main check | true"
+    done = subprocess.run(["bash", "-c", command], capture_output=True, cwd=project)
+    assert done.returncode in (1, 141)
+    assert done.stderr == b""
+
+
+@pytest.mark.parametrize(("out", "code"), [(">/dev/full", 2), (">&-", 0)])
+def test_an_output_that_takes_nothing_ends_without_a_traceback(
+    project: Path, out: str, code: int
+) -> None:
+    command = f"'{sys.executable}' -m runbook_gen.cli.main check {out}"
+    done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, cwd=project)
+    assert done.returncode == code
+    assert "Traceback" not in done.stderr
+    assert "Exception ignored" not in done.stderr

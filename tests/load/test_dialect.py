@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from runbook_gen.load.dialect import MAX_BYTES, Problem, Reader, decode, places
+from runbook_gen.model.place import KEY
 
 REFUSED = {
     b"\xff\xfeid": (1, 1, "the byte 0xff is not UTF-8"),
@@ -56,7 +57,7 @@ def test_a_billion_laughs_end_within_a_second_and_200_mb() -> None:
 def test_places_count_characters_from_one() -> None:
     text = "제목: {가: 나, 다: [라, 마]}\n"
     assert places(text, "f", ("제목", "다", 1))[:3] == ("f", 1, 19)
-    assert places(text, "f", ("제목", "다", Reader.KEY))[:3] == ("f", 1, 12)
+    assert places(text, "f", ("제목", "다", KEY))[:3] == ("f", 1, 12)
     assert places(text, "f", ("제목", "다", 7))[:3] == ("f", 1, 15)
 
 
