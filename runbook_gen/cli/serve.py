@@ -8,6 +8,7 @@ import sys
 import time
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from runbook_gen.cli import build, project, reporting
@@ -52,10 +53,11 @@ def _saves(where: project.Project) -> Iterator[None]:
 
     while True:
         watched = [path for path in (where.incidents, where.root / "mkdocs.yml") if path.exists()]
-        for _ in watch(*watched):
-            if not where.incidents.is_dir():
-                break
-            yield
+        with suppress(FileNotFoundError):  # it went away between the look and the watch
+            for _ in watch(*watched):
+                if not where.incidents.is_dir():
+                    break
+                yield
         while not where.incidents.is_dir():
             time.sleep(0.5)
         yield
