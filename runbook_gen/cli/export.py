@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from runbook_gen.cli import project, reporting, writing
-from runbook_gen.cli.command import CLEAN, CannotRun
+from runbook_gen.cli.command import CLEAN
 
 if TYPE_CHECKING:
     from runbook_gen.model.artifact import Loss
@@ -30,10 +30,7 @@ def run(args: Namespace) -> int:
     """Write every target, and print the table rule by target."""
     where = project.find(args.collection)
     collection = where.sound()
-    language = args.language or collection.languages[0]
-    if language not in collection.languages:
-        has = ", ".join(collection.languages)
-        raise CannotRun(f"the collection has no '{language}'. Choose one of: {has}.")
+    language = project.language(collection, args.language)
     out = args.out or where.root / "dist" / "rules"
     paths, losses = export_all(collection, out, language)
     if args.format == "json":

@@ -8,10 +8,20 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from runbook_gen import __version__
-from runbook_gen.cli import build, check, explain, export, new, render, schema, serve
+from runbook_gen.cli import build, check, explain, export, match, new, render, schema, serve
 from runbook_gen.cli.command import COULD_NOT_RUN, CannotRun, Command
 
-COMMANDS: tuple[Command, ...] = (check, render, build, serve, export, schema, explain, new)
+COMMANDS: tuple[Command, ...] = (
+    check,
+    match,
+    render,
+    build,
+    serve,
+    export,
+    schema,
+    explain,
+    new,
+)
 
 EXIT_CODES = "Exit codes: 0 clean, 1 findings, 2 could not run."
 

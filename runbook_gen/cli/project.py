@@ -83,6 +83,18 @@ class Project(NamedTuple):
         return loaded.collection
 
 
+def language(collection: "Collection", wanted: str | None) -> str:
+    """The language to speak: the one that was asked for, or the collection's source.
+
+    Raises:
+        CannotRun: the collection does not have it.
+    """
+    if wanted is None or wanted in collection.languages:
+        return wanted or collection.languages[0]
+    has = ", ".join(collection.languages)
+    raise CannotRun(f"the collection has no '{wanted}'. Choose one of: {has}.")
+
+
 def find(given: Path | None) -> Project:
     """The project of the folder that was named, or of the nearest one upward.
 

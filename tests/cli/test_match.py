@@ -1,0 +1,99 @@
+"""`match`: from a pasted log to what to do now."""
+
+import gzip
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from golden import same_as
+from sources import REAL, ROOT
+
+from runbook_gen.cli.main import main
+
+LOG = """\
+2025-11-16T05:11:21.0000000Z ##[group]Run kubectl
+2025-11-16T05:11:22.1234567Z \x1b[31mWarning: Failed to pull image "ghcr.io/sesacthon/auth-api:latest": failed to authorize: failed to fetch anonymous token: unexpected status from GET request: 401 Unauthorized\x1b[0m
+> dial tcp 10.96.0.10:53: i/o timeout
+ERROR: Error loading ASGI app. Could not import module "main".
+"""  # noqa: E501
+GOLDEN = Path(__file__).parent / "golden"
+COMMAND = [sys.executable, "-m", "runbook_gen.cli.main", "match"]
+
+
+@pytest.fixture(autouse=True)
+def here(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_the_answer_says_what_it_is_and_what_to_do(
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    language: str,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("ci.log").write_text(LOG, "utf-8")
+    assert main(["match", "ci.log", "--language", language, "--collection", str(REAL)]) == 1
+    said = capsys.readouterr().out
+    assert "\x1b" not in said
+    same_as(GOLDEN / f"match.{language}.txt", said)
+
+
+def test_json_names_matches_and_ranking(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with gzip.open(tmp_path / "ci.log.gz", "wt", encoding="utf-8") as stream:
+        stream.write(LOG)
+    assert main(["match", "--format", "json", str(tmp_path / "ci.log.gz")]) == 1
+    report = json.loads(capsys.readouterr().out)
+    assert report["version"] == 1
+    found = {(m["incident"], m["rule"], m["line"]) for m in report["matches"]}
+    assert found == {
+        ("ghcr-image-pull-denied", "ghcr-pull-denied", 2),
+        ("scan-api-module-path", "asgi-module-not-importable", 4),
+    }
+    assert {m["confidence"] for m in report["matches"]} <= {"exact", "heuristic"}
+    assert {r["incident"] for r in report["ranking"]} == {incident for incident, _, _ in found}
+    assert report["ranking"][0]["url"].endswith(".html")
+
+
+def test_an_ordinary_log_is_no_incident(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["match", "CHANGELOG.md"]) == 0
+    assert capsys.readouterr().out == "No known incident.\n"
+
+
+def test_a_pipe_is_answered_while_it_runs() -> None:
+    with subprocess.Popen(COMMAND, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as run:
+        assert run.stdin is not None
+        assert run.stdout is not None
+        run.stdin.write(LOG)
+        run.stdin.flush()
+        assert "ghcr-image-pull-denied" in run.stdout.readline()
+        run.stdin.close()
+        assert "scan-api-module-path" in run.stdout.read()
+    assert run.returncode == 1
+
+
+@pytest.mark.parametrize(
+    ("data", "hits"),
+    [
+        (b"\x00\xff\xfe" * 5000 + b"\n" + LOG.encode(), 2),
+        (b"x" * 3_000_000 + b"\n" + LOG.encode(), 2),
+        (LOG.encode("utf-16"), 0),
+        (b"", 0),
+    ],
+    ids=["binary", "long line", "utf-16", "empty"],
+)
+def test_hostile_input_is_read_to_its_end(data: bytes, hits: int) -> None:
+    done = subprocess.run([*COMMAND, "--format", "json"], input=data, capture_output=True)
+    assert done.stderr == b""
+    assert len(json.loads(done.stdout)["matches"]) == hits
+
+
+@pytest.mark.parametrize("name", ["nowhere.log", "tests"])
+def test_what_cannot_be_read_is_one_line(name: str) -> None:
+    done = subprocess.run([*COMMAND, name], capture_output=True, text=True)
+    assert done.returncode == 2
+    assert done.stderr.count("\n") == 1
+    assert name in done.stderr
