@@ -46,7 +46,7 @@ lock: $(VENV)/test.ready ## pin the newest allowed dependencies
 	  --no-emit-index-url --no-header -c requirements.lock pyproject.toml --group dev -o requirements-dev.lock
 
 clean: ## remove everything that was made
-	rm -rf $(VENV) .runbook dist site docs/??/
+	rm -rf $(VENV) .runbook dist site docs/??/ docs/???/
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \

@@ -44,7 +44,7 @@ def test_every_command_is_registered() -> None:
 
 def test_a_check_loads_only_what_it_needs() -> None:
     program = (
-        "import sys; from runbook_gen.cli.main import main; code = main(['check']);"
+        "import sys; from runbook_gen.cli.main import main; code = main(['check', '--no-cache']);"
         f"print(code, [m for m in {HEAVY!r} if m in sys.modules], file=sys.stderr)"
     )
     done = subprocess.run(

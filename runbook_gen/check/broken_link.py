@@ -1,8 +1,8 @@
 """Every link in a text leads somewhere, and nowhere dangerous.
 
 **Why.** A dead link costs the reader the minute that counts, and `javascript:` or `data:` runs on
-whoever clicks it. Texts link to web pages, to mail addresses, to another incident as
-`<its id>.md`, and to a heading as `#heading`.
+whoever clicks it. Texts link to web pages, to mail addresses, and to another incident as
+`<its id>.md`. A text stands on several pages, so it cannot link to a heading of one.
 
 **Bad**
 
@@ -34,8 +34,8 @@ SCHEMES = {
     "https": re.compile(r"//[^\s/?#]"),
     "mailto": re.compile(r"[^\s@]+@[^\s@]"),
 }
-INCIDENT = re.compile(r"([^/#?]+)\.md(?:#.+)?")
-ELSEWHERE = "Write a web address, '<incident id>.md', or '#heading'."
+INCIDENT = re.compile(r"([^/#?]+)\.md")
+ELSEWHERE = "Write a web address or '<incident id>.md'."
 
 
 def check(review: Review) -> Iterator[Problem]:
@@ -66,5 +66,5 @@ def _problems(words: str, known: Names[str]) -> Iterator[tuple[str, str]]:
         elif page and page[1] not in known:
             message = f"a link leads to the unknown incident '{page[1]}'"
             yield message, suggest(page[1], known, ELSEWHERE)
-        elif not page and not target.startswith("#"):
+        elif not page:
             yield f"the link '{target}' leads outside the incidents", ELSEWHERE

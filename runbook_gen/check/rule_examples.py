@@ -26,7 +26,7 @@ examples:
 from collections.abc import Iterator
 
 from runbook_gen.check.review import Problem, Review
-from runbook_gen.engine.signature import BadSignature, fires
+from runbook_gen.engine.signature import BadSignature, fires, matches_empty
 from runbook_gen.model.finding import FindingSeverity
 
 SEVERITY: FindingSeverity = "error"
@@ -39,7 +39,7 @@ def check(review: Review) -> Iterator[Problem]:
             if rule.kind != "log":
                 continue
             try:
-                empty = fires(rule.expr, "")
+                empty = matches_empty(rule.expr)
             except BadSignature as error:
                 message = f"RE2 refuses the expression: {str(error)[:80]}"
                 remedy = "Close its brackets; RE2 has no lookaround and no backreferences."

@@ -5,6 +5,7 @@ packs to dist/rules/. Findings stop the build before anything is published; the 
 stays whole until the new one is complete.
 """
 
+import json
 import os
 import sys
 from argparse import ArgumentParser, Namespace
@@ -73,16 +74,13 @@ def steps(total: int) -> Iterator[Callable[[str], None]]:
         yield lambda name: progress.update(task, description=name, completed=next(done))
 
 
-MARK = ".made-by-runbook-gen"
-
-
 def replaceable(out: Path) -> None:
     """See to it that replacing `out` loses nothing of anybody's.
 
     Raises:
         CannotRun: it holds something that this command did not write.
     """
-    if out.is_dir() and ((out / MARK).is_file() or not any(out.iterdir())):
+    if out.is_dir() and ((out / writing.MARK).is_file() or not any(out.iterdir())):
         return
     if out.exists() or out.is_symlink():
         raise CannotRun(
@@ -112,14 +110,16 @@ def build_site(where: project.Project, collection: "Collection", out: Path) -> N
     with tempfile.TemporaryDirectory(prefix=f".{out.name}.", dir=out.parent) as folder:
         new = Path(folder) / "new"
         running = [
-            (language, _generator(config, where, collection, language, new / language))
+            (language, _generator(where, collection, language, new / language, Path(folder)))
             for language in collection.languages
         ]
         failures = [f"[{language}] {text}" for language, p in running if (text := _ended(p))]
         if failures:
             raise CannotRun("the site generator failed:\n" + "\n".join(failures))
         writing.write(new, front(collection))
-        writing.write_text(new / MARK, "This folder is made by runbook-gen and replaced whole.\n")
+        writing.write_text(
+            new / writing.MARK, "This folder is made by runbook-gen and replaced whole.\n"
+        )
         if out.exists():
             out.rename(Path(folder) / "old")
         new.rename(out)
@@ -127,31 +127,33 @@ def build_site(where: project.Project, collection: "Collection", out: Path) -> N
 
 
 def _generator(
-    config: Path, where: project.Project, collection: "Collection", language: str, out: Path
+    where: project.Project, collection: "Collection", language: str, out: Path, scratch: Path
 ) -> "subprocess.Popen[str]":
+    """The site generator at work on one language.
+
+    Our own words and paths go in by environment variables, which mkdocs reads as YAML. What an
+    author wrote goes in by a file that says which values are text.
+    """
     import subprocess
 
-    from runbook_gen.render import language_names
-    from runbook_gen.render.labels import LABELS
-    from runbook_gen.render.prose import name
-    from runbook_gen.render.words import words
+    from runbook_gen.render import site_words
 
-    schemes = LABELS["scheme"]
-    settings, said = collection.settings.record, words(language)
-    names = ",".join(f"{code}={name}" for code, name in language_names(collection).items())
+    said = site_words(collection, language)
     variables = {
         "RUNBOOK_LANGUAGE": language,
-        "RUNBOOK_LANGUAGES": names,
-        "RUNBOOK_TITLE": name(settings.title.within(language)),
-        "RUNBOOK_URL": f"{settings.site_url.rstrip('/')}/{language}/",
+        "RUNBOOK_URL": collection.settings.record.page_url(language, "").removesuffix(".html"),
         "RUNBOOK_DOCS": str(where.root / "docs" / language),
         "RUNBOOK_SITE": str(out),
         "RUNBOOK_THEME": str(Path(__file__).parents[1] / "render" / "theme"),
-        "RUNBOOK_TO_DARK": said.get(schemes["dark"], schemes["dark"]),
-        "RUNBOOK_TO_LIGHT": said.get(schemes["light"], schemes["light"]),
+        "RUNBOOK_TO_DARK": said.to_dark,
+        "RUNBOOK_TO_LIGHT": said.to_light,
         "NO_MKDOCS_2_WARNING": "1",
         "PYTHONUTF8": "1",
     }
+    config = scratch / f"{language}.yml"
+    settings = {"site_name": said.title, "extra": {"languages": said.languages}}
+    text = json.dumps({"INHERIT": str((where.root / "mkdocs.yml").absolute()), **settings})
+    writing.write_text(config, text)
     command = [sys.executable, "-m", "mkdocs", "build", "--config-file", str(config)]
     return subprocess.Popen(
         command, env=os.environ | variables, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,

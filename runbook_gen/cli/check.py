@@ -38,7 +38,8 @@ def run(args: Namespace) -> int:
         findings = _quickly(where)
     if args.files:
         named = where.named(args.files)
-        findings = [finding for finding in findings if finding.place.file in named]
+        # Where the settings or the cluster do not load, nothing else was judged: say that, too.
+        findings = [f for f in findings if f.place.file in named or f.place.file in where.shared]
     reporting.show(findings, args.format)
     return reporting.verdict(findings, strict=args.strict)
 

@@ -1,7 +1,7 @@
 """Export the rules as packs that other tools run.
 
 Writes rules.json (every rule, neutral) and packs/<target>/, and prints which rule went where:
-what a target cannot say is listed with the reason.
+what a target cannot say is listed with the reason. Rules that fail their checks are not exported.
 """
 
 import sys
@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from runbook_gen.cli import project, reporting, writing
+from runbook_gen.cli.check import review
 from runbook_gen.cli.command import CLEAN
 
 if TYPE_CHECKING:
@@ -29,7 +30,12 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(args: Namespace) -> int:
     """Write every target, and print the table rule by target."""
     where = project.find(args.collection)
-    collection = where.sound()
+    collection, findings = review(where)
+    code = reporting.verdict(findings, strict=False)
+    if code != CLEAN or collection is None:
+        reporting.show_failing(findings, args.format, strict=False)
+        sys.stderr.write("runbook-gen: nothing was exported; mend these findings first.\n")
+        return code
     language = project.language(collection, args.language)
     out = args.out or where.root / "dist" / "rules"
     paths, losses = export_all(collection, out, language)

@@ -6,13 +6,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from runbook_gen.cli.command import CannotRun
+from runbook_gen.model.limits import MAX_BYTES
 
 if TYPE_CHECKING:
     from runbook_gen.load.collection import Loaded
     from runbook_gen.model.collection import Collection
 
 FOLDER = "incidents"
-LARGEST = 1_000_000  # bytes; the loader says so of a file that is larger
 
 
 class Project(NamedTuple):
@@ -24,6 +24,11 @@ class Project(NamedTuple):
     def root(self) -> Path:
         """The folder around the collection."""
         return self.incidents.parent
+
+    @property
+    def shared(self) -> tuple[str, ...]:
+        """The names of the files without which no other can be judged."""
+        return tuple(shown(self.incidents / name) for name in ("collection.yaml", "cluster.yaml"))
 
     def files(self) -> list[Path]:
         """The collection's files, by name; in folders of it, too. Hidden ones do not count."""
@@ -41,7 +46,7 @@ class Project(NamedTuple):
         for path in self.files():
             if _kind(path) == "file":
                 with path.open("rb") as stream:
-                    yield shown(path), stream.read(LARGEST + 1)
+                    yield shown(path), stream.read(MAX_BYTES + 1)
 
     def named(self, paths: Iterable[Path]) -> set[str]:
         """The names of the collection's files at `paths`; a folder means its files.

@@ -38,6 +38,11 @@ def render_all(collection: "Collection", out: Path) -> tuple[int, int]:
     pages, changed = 0, 0
     for language in collection.languages:
         folder = out / language
+        if folder.is_dir() and any(folder.iterdir()) and not (folder / writing.MARK).is_file():
+            raise CannotRun(
+                f"{project.shown(folder)} holds what this command did not write, and might be "
+                "overwritten. Name another folder, or remove it yourself."
+            )
         try:
             paths, wrote = writing.write(folder, render(collection, language, manual.pages()))
         except LookupError as error:

@@ -8,14 +8,14 @@ import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
-from runbook_gen.cli import writing
+from runbook_gen.cli import project, writing
 from runbook_gen.cli.command import CLEAN
 
 
 def add_arguments(parser: ArgumentParser) -> None:
     """Declare the command's options."""
     parser.add_argument(
-        "--out", metavar="DIR", type=Path, default=Path("docs/schema"), help="default: docs/schema"
+        "--out", metavar="DIR", type=Path, help="default: docs/schema beside the collection"
     )
 
 
@@ -23,6 +23,7 @@ def run(args: Namespace) -> int:
     """Write one schema for each kind of file."""
     from runbook_gen.model.schema import schemas
 
-    paths, changed = writing.write(args.out, schemas())
-    sys.stdout.write(f"{len(paths)} schemas in {args.out.as_posix()}/, {changed} changed.\n")
+    out = args.out or project.find(args.collection).root / "docs" / "schema"
+    paths, changed = writing.write(out, schemas())
+    sys.stdout.write(f"{len(paths)} schemas in {project.shown(out)}/, {changed} changed.\n")
     return CLEAN

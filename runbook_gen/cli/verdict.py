@@ -2,8 +2,8 @@
 
 Most checks in a day see what they saw before: in an editor, in a hook, before a push. The verdict
 is kept under a key of everything that could change it: the bytes of every file, the day, our own
-code, the libraries, and Python. A key holds times of this machine, so a verdict that somebody
-committed is never believed.
+code, the libraries, and Python. A key holds file times of this machine, so a verdict that somebody
+else committed is not believed (unless their files have the very same times: `--no-cache` in CI).
 """
 
 import json
@@ -60,6 +60,7 @@ def remembered(root: Path, wanted: str) -> list[Finding] | None:
 def remember(root: Path, wanted: str, findings: Sequence[Finding]) -> None:
     """Keep findings for a key. Where nothing can be written, the next check takes longer."""
     try:
+        writing.write_text((root / FILE).with_name(".gitignore"), "*\n")
         writing.write_text(root / FILE, json.dumps({"key": wanted, "rows": findings}))
     except OSError:
         return

@@ -6,6 +6,9 @@ from pathlib import Path
 
 from runbook_gen.model.artifact import Artifact
 
+MARK = ".made-by-runbook-gen"
+"""The file that tells a folder of ours, and lists what we wrote there."""
+
 
 def write(folder: Path, artifacts: Iterable[Artifact]) -> tuple[list[Path], int]:
     """Write artifacts below `folder`. Returns every path, and how many files changed."""
@@ -47,7 +50,7 @@ def remove_stale(folder: Path, written: Iterable[Path]) -> int:
 
     What was written is listed in the folder itself, so that nobody else's file is touched.
     """
-    listing = folder / LISTING
+    listing = folder / MARK
     names = {path.relative_to(folder).as_posix() for path in written}
     before = listing.read_text("utf-8").splitlines() if listing.is_file() else []
     stale = [folder / name for name in before if name not in names]
@@ -56,6 +59,3 @@ def remove_stale(folder: Path, written: Iterable[Path]) -> int:
         path.unlink()
     write_text(listing, "".join(f"{name}\n" for name in sorted(names)))
     return len(stale)
-
-
-LISTING = ".made-by-runbook-gen"

@@ -6,7 +6,7 @@ from typing import NamedTuple, TypeVar
 
 from pydantic import ValidationError
 
-from runbook_gen.load import dialect
+from runbook_gen.load import decoding, dialect
 from runbook_gen.load.wording import reword
 from runbook_gen.model.cluster import Cluster
 from runbook_gen.model.collection import Collection, Entry
@@ -23,7 +23,7 @@ CLUSTER_FILE = "cluster.yaml"
 
 
 class Source(NamedTuple):
-    """A file as it was read: its name for findings, and at most `dialect.MAX_BYTES` + 1 bytes."""
+    """A file as it was read: its name for findings, and at most `MAX_BYTES` + 1 bytes."""
 
     file: str
     data: bytes
@@ -82,8 +82,8 @@ def load_incident(source: Source) -> tuple[Entry[Incident] | None, tuple[Finding
 def _entry(source: Source, model: type[R], findings: list[Finding]) -> Entry[R] | None:
     file = source.file
     try:
-        text = dialect.decode(source.data)
-    except dialect.Problem as problem:
+        text = decoding.decode(source.data)
+    except decoding.Problem as problem:
         place = Place(file, problem.line, problem.column)
         findings.append(_finding("yaml", place, problem.message, problem.remedy))
         return None

@@ -30,59 +30,15 @@ from typing import Any
 
 import yaml
 
+from runbook_gen.load.decoding import Problem
 from runbook_gen.load.syntax import SYNTAX, Fault
 from runbook_gen.model.place import KEY, Path, Place
 
-MAX_BYTES = 1_000_000
 MAX_DEPTH = 40
-FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff]")
-CONFLICT = re.compile(r"^(<{7}|>{7}) ", re.MULTILINE)
+# Line ends that editors do not show as such, and controls that only escapes can bring in.
+UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 CUT = re.compile(r"[ \t]+#[^\s#!]")
 NOTHING = frozenset({"", "~", "null", "Null", "NULL"})
-
-
-class Problem(Exception):
-    """Something that the dialect refuses. `line` and `column` count from 1."""
-
-    def __init__(self, line: int, column: int, message: str, remedy: str) -> None:
-        super().__init__(message)
-        self.line, self.column, self.message, self.remedy = line, column, message, remedy
-
-
-def decode(data: bytes) -> str:
-    """The text of a file.
-
-    Raises:
-        Problem: it is too large, not UTF-8, or holds characters that YAML forbids.
-    """
-    if len(data) > MAX_BYTES:
-        raise Problem(
-            1, 1, f"the file is larger than {MAX_BYTES // 1_000_000} MB",
-            "Quote only the lines of the log that tell what happened.",
-        )  # fmt: skip
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line, column = position(data[: error.start].decode("utf-8", "replace"))
-        raise Problem(
-            line, column, f"the byte 0x{data[error.start]:02x} is not UTF-8",
-            "Save the file as UTF-8.",
-        ) from None  # fmt: skip
-    if conflict := CONFLICT.search(text):
-        line, _ = position(text[: conflict.start()])
-        raise Problem(line, 1, "a merge conflict is left here", "Keep one side, and commit again.")
-    if forbidden := FORBIDDEN.search(text):
-        line, column = position(text[: forbidden.start()])
-        raise Problem(
-            line, column, f"the control character U+{ord(forbidden[0]):04X}",
-            "Remove it; quote terminal output without its colour codes.",
-        )  # fmt: skip
-    return text
-
-
-def position(before: str) -> tuple[int, int]:
-    """Line and column, from 1, of what follows `before`."""
-    return before.count("\n") + 1, len(before) - before.rfind("\n")
 
 
 def _syntax_problem(error: yaml.MarkedYAMLError, text: str) -> Problem:
@@ -173,6 +129,9 @@ class Reader:
         if isinstance(event, yaml.ScalarEvent):
             if self._lines and event.implicit[0]:
                 self._refuse_cut(event)
+            if odd := UNPRINTABLE.search(event.value):
+                message = f"the character U+{ord(odd[0]):04X} in a text"
+                self._refuse(event, message, "Remove it; it is no letter, space or line end.")
             return None if event.implicit[0] and event.value in NOTHING else event.value
         if depth == MAX_DEPTH:
             message = f"the file is nested deeper than {MAX_DEPTH} levels"
@@ -211,6 +170,8 @@ class Reader:
                 self._value(next(self._events), (*path, KEY), depth + 1)
                 continue
             key = event.value
+            if UNPRINTABLE.search(key):
+                self._refuse(event, "a key with an unprintable character", "Write it anew.")
             if key in result:
                 self._refuse(event, f"duplicate key '{key}'", "Keep one of the two.")
             elif self.places is not None:

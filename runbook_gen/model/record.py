@@ -16,7 +16,7 @@ Verbatim = Annotated[str, Field(min_length=1, max_length=100_000)]
 RepoPath = Annotated[str, Field(pattern=r"^[\w.@+{}\-][\w./@+{}\- ]*$", max_length=300)]
 """A path inside a repository, with forward slashes, as the record gives it."""
 
-Url = Annotated[str, Field(pattern=r"^https?://[^\s<>\"'`\\]+$", max_length=1000)]
+Url = Annotated[str, Field(pattern=r"^https?://[^\s<>\"'`\\(){}\[\]]+$", max_length=1000)]
 """A web address."""
 
 

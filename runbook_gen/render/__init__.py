@@ -4,7 +4,7 @@ The pages are plain Markdown, so that any site generator can build them. The pub
 `render`. A language is one catalogue in `words/`; a page is one template and one line in `PAGES`.
 """
 
-from runbook_gen.render.front import front, language_names
+from runbook_gen.render.front import SiteWords, front, site_words
 from runbook_gen.render.pages import render
 
-__all__ = ["front", "language_names", "render"]
+__all__ = ["SiteWords", "front", "render", "site_words"]

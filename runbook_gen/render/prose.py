@@ -24,8 +24,7 @@ _LOOKALIKES = str.maketrans("<>&\"'{}", "\u2039\u203a\uff06\u201d\u2019()", "`")
 _LEADING = re.compile(r"^([-+:!?]|\d{1,9}[.)])")
 _CODE_SPAN = re.compile(r"(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.DOTALL)
 _NEEDS_PARSING = re.compile(r"[*_\[\]<&\\!~]")
-_INCIDENT_LINK = re.compile(r"^[a-z0-9-]+\.md(#[\w-]+)?$", re.ASCII)
-_SAFE_LINK = re.compile(rf"^(https?://|mailto:|#)|{_INCIDENT_LINK.pattern}", re.IGNORECASE)
+_SAFE_LINK = re.compile(r"https?://[^/]|mailto:[^/]|[a-z0-9-]+\.md$", re.ASCII)
 
 
 def plain(text: str) -> Markup:
@@ -59,6 +58,11 @@ def name(text: str) -> str:
     return " ".join(text.translate(_LOOKALIKES).split())
 
 
+def target(address: str) -> Markup:
+    """A web address as a link's target: nothing in it can end the target or the link."""
+    return Markup(quote(address, safe=":/?#=&;%@+,.-_~"))
+
+
 def code(text: str) -> Markup:
     """`text` as a code span on one line."""
     text = " ".join(text.split()) or " "
@@ -69,6 +73,7 @@ def code(text: str) -> Markup:
 
 def fence(text: str, language: str = "text") -> Markup:
     """`text` as a code block; nothing in it can close the block."""
+    text = "\n".join(text.splitlines())  # whatever a generator takes for a line end, is one
     longest = max((len(run) for run in re.findall("`+", text)), default=0)
     ticks = "`" * max(3, longest + 1)
     return Markup(f"{ticks}{language}\n{text.rstrip()}\n{ticks}")
@@ -114,11 +119,11 @@ def _inline(tokens: Sequence[Any], to_incidents: str) -> str:
         elif token.type == "link_open":
             address = str(token.attrs.get("href", ""))
             safe = address if _SAFE_LINK.match(address) else ""
-            links.append(to_incidents + safe if _INCIDENT_LINK.match(safe) else safe)
+            links.append(to_incidents + safe if safe.endswith(".md") else safe)
             out.append("[" if links[-1] else "")
         elif token.type == "link_close":
             address = links.pop()
-            out.append(f"]({quote(address, safe=':/?#=&;%@+,.-_~')})" if address else "")
+            out.append(f"]({target(address)})" if address else "")
         elif token.type in ("softbreak", "hardbreak"):
             out.append(" ")
         else:  # text, and the words of an image: no image is ever loaded

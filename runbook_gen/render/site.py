@@ -67,6 +67,7 @@ def environment(language: str) -> Environment:
         "title": lambda text: prose.title(said(text)),
         "code": prose.code,
         "fence": prose.fence,
+        "target": prose.target,
         "attribute": lambda value: Markup(escape(value)),
         "json": lambda value: Markup(json.dumps(value, ensure_ascii=False)),
         "day": lambda day: Markup(format_day(day, language)),
@@ -98,6 +99,6 @@ def diff(change: Change) -> Markup:
     """What a change took away and put in, as a diff block; the text alone where one side is new."""
     if change.before is None or change.after is None:
         return prose.fence(change.after or change.before or "", change.language)
-    before, after = change.before.splitlines(), change.after.splitlines()
+    before, after = change.before.split("\n"), change.after.split("\n")
     lines = list(unified_diff(before, after, n=len(before) + len(after), lineterm=""))[3:]
-    return prose.fence("\n".join(lines), "diff")
+    return prose.fence("\n".join(lines), "diff") if lines else prose.fence(change.after)

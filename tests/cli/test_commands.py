@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
@@ -80,8 +81,8 @@ def test_findings_as_json_have_a_version(project: Path, run: Run) -> None:
                 "file": "incidents/api-slow.yaml",
                 "line": 3,
                 "column": 11,
-                "message": json.loads(done.out)["findings"][0]["message"],
-                "remedy": json.loads(done.out)["findings"][0]["remedy"],
+                "message": "the incident is dated 3025-11-16, after today",
+                "remedy": f"Write the day it happened, at the latest {date.today()}.",
             }
         ],
     }
@@ -203,9 +204,30 @@ def test_a_huge_file_is_one_clear_error(project: Path, run: Run) -> None:
 def test_an_incident_that_does_not_load_makes_no_others_wrong(project: Path, run: Run) -> None:
     (project / "incidents" / "dns-down.yaml").write_text("id: dns-down\n", "utf-8")
     done = run("check")
-    assert {line.split(":")[0] for line in done.out.splitlines() if ": error" in line} == {
-        "incidents/dns-down.yaml"
-    } or "api-slow" not in done.out
+    assert set(re.findall(r"(?m)^(\S+?):\d+:\d+: ", done.out)) == {"incidents/dns-down.yaml"}
+
+
+def test_a_named_file_is_not_clean_while_the_cluster_does_not_load(project: Path, run: Run) -> None:
+    (project / "incidents" / "cluster.yaml").write_text("id: [\n", "utf-8")
+    done = run("check", "incidents/api-slow.yaml")
+    assert done.code == 1
+    assert "incidents/cluster.yaml" in done.out
+
+
+def test_rules_that_fail_their_checks_are_not_exported(project: Path, run: Run) -> None:
+    file = project / "incidents" / "dns-down.yaml"
+    file.write_text(file.read_text("utf-8").replace("expr: 'lookup", "expr: '(?=x)lookup"), "utf-8")
+    done = run("export")
+    assert done.code == 1
+    assert "rule-examples" in done.out
+    assert not (project / "dist").exists()
+
+
+def test_pages_of_others_are_not_overwritten(project: Path, run: Run) -> None:
+    (project / "docs" / "en").mkdir(parents=True)
+    (project / "docs" / "en" / "index.md").write_text("by hand")
+    assert run("render").code == 2
+    assert (project / "docs" / "en" / "index.md").read_text() == "by hand"
 
 
 def test_render_writes_only_what_changed_and_removes_what_is_gone(project: Path, run: Run) -> None:

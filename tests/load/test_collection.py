@@ -1,5 +1,7 @@
 """Files in, models and findings out: each `cases/*.yaml` has its findings beside it."""
 
+import json
+import re
 from pathlib import Path
 
 import pytest
@@ -7,6 +9,8 @@ from golden import same_as
 
 from runbook_gen.load import load, load_incident
 from runbook_gen.load.collection import Source
+from runbook_gen.load.wording import SHAPES
+from runbook_gen.model.schema import schemas
 from runbook_gen.report.text import report
 
 CASES = Path(__file__).parent / "cases"
@@ -63,3 +67,11 @@ def test_a_byte_order_mark_and_crlf_change_nothing() -> None:
     assert entries[0] is not None
     assert entries[1] is not None
     assert entries[0].record == entries[1].record
+
+
+def test_every_form_of_the_models_is_said_in_words() -> None:
+    """A new pattern in a model needs its words in `SHAPES`."""
+    patterns = {
+        match for a in schemas() for match in re.findall(r'"pattern": ("(?:[^"\\]|\\.)*")', a.text)
+    }
+    assert {json.loads(pattern) for pattern in patterns} <= set(SHAPES)

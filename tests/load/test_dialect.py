@@ -10,7 +10,9 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from runbook_gen.load.dialect import MAX_BYTES, Problem, Reader, decode, places
+from runbook_gen.load.decoding import Problem, decode
+from runbook_gen.load.dialect import Reader, places
+from runbook_gen.model.limits import MAX_BYTES
 from runbook_gen.model.place import KEY
 
 REFUSED = {

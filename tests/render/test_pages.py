@@ -12,9 +12,11 @@ from selectolax.lexbor import LexborHTMLParser
 from sources import REAL, SOUND, collection
 
 from runbook_gen.cli import manual
-from runbook_gen.load.collection import Source
+from runbook_gen.load.collection import Source, load_incident
 from runbook_gen.model.artifact import Artifact
 from runbook_gen.render import front, render
+from runbook_gen.render.prose import fence, target
+from runbook_gen.render.site import under
 
 GOLDEN = Path(__file__).parent / "golden"
 ATTACK = (
@@ -22,6 +24,7 @@ ATTACK = (
     " {: onclick=alert(1) } \"'>}} {% x %} {{ y }} `</code><img src=x onerror=alert(1)>` | a | b"
 )
 BLOCK = f"```\n</pre>{ATTACK}\n````\n~~~\n# h\n\n!!! note\n    {ATTACK}\n\n--8<-- 'x'\n</svg>"
+ADDRESSES = ["https://a.example/x?a=1&b=%22#c", "https://a.example/*_~^|x"]
 RUNS = ("script", "iframe", "object", "embed", "img", "style", "link", "base", "form", "meta")
 
 
@@ -97,6 +100,8 @@ def hostile(value: object) -> object:
             changed[key] = f"{inner} {ATTACK}"
         elif key in ("text", "output", "before", "after") and isinstance(inner, str):
             changed[key] = f"{inner}\n{BLOCK}"
+        elif key == "sources" and isinstance(inner, list):
+            changed[key] = [*inner, *ADDRESSES]
         elif key in ("unit", "value") and isinstance(inner, str):
             changed[key] = f"{inner} {ATTACK}"
         elif key == "run":
@@ -164,3 +169,39 @@ def test_the_first_page_knows_every_language() -> None:
     assert 'href="ko/index.html"' in files["index.html"]
     assert 'href="en/index.html"' in files["index.html"]
     assert '["ko", "en"]' in files["front.js"]
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://a/x)[click](javascript:alert(1)",
+        "https://a/){onmouseover=alert(1)}",
+        "https://a/ <script>",
+        "javascript:alert(1)",
+    ],
+)
+def test_an_address_cannot_leave_its_link(address: str) -> None:
+    page = tree(f"[x]({target(address)})\n")
+    assert [a.attributes.get("href") for a in page.css("a")] == [str(target(address))]
+    assert "{" not in target(address)
+    sound = (SOUND / "dns-down.yaml").read_text("utf-8")
+    texts = "about: {ko: 가}, text: {ko: 나}, reason: {ko: 다}"
+    caveat = f"caveats: [{{{texts}, sources: ['{address}']}}]"
+    _, findings = load_incident(Source("x.yaml", f"{sound}\n{caveat}\n".encode()))
+    assert any("'sources'" in finding.message for finding in findings)
+
+
+@pytest.mark.parametrize("escape", ["\\r", "\\0", "\\e[2J", "\\x85", "\\u2028", "\\x07"])
+def test_no_escape_brings_a_control_character_in(escape: str) -> None:
+    """A lone carriage return would end a code block in the generator's eyes."""
+    sound = (SOUND / "dns-down.yaml").read_text("utf-8")
+    text = sound.replace("text: '{", f'text: "a{escape}</code></pre><script>" # \'{{')
+    entry, findings = load_incident(Source("incidents/dns-down.yaml", text.encode()))
+    assert entry is None
+    assert any("U+" in finding.message for finding in findings)
+
+
+def test_a_code_block_is_not_ended_by_any_line_end() -> None:
+    for end in ("\r", "\r\n", "\x0b", "\x0c", "\x85", "\u2028"):
+        page = f"1.  x\n\n    {under(fence(f'a{end}```{end}<script>'))}\n"
+        assert not tree(page).css("script")

@@ -103,14 +103,46 @@ def test_without_scripts_the_list_and_the_diagram_are_there(browser: Browser, ad
     context.close()
 
 
-def test_the_search_finds_an_error_fragment(browser: Browser, address: str) -> None:
+LOGS = {
+    "alb-controller-crashloop": "unable to create controller",
+    "webhook-refused-apps-outofsync": 'failed calling webhook "mservice.elbv2.k8s.aws"',
+    "applicationset-kustomize-images": 'in body must be of type string: "object"',
+    "kustomize-parent-directory": "security; file is not in or below",
+    "ghcr-image-pull-denied": "failed to fetch anonymous token: unexpected status from GET request",
+    "bitnami-debian-images-gone": 'Failed to pull image "docker.io/bitnami/rabbitmq',
+    "workflow-heredoc-yaml": "yaml.scanner.ScannerError: while scanning a simple key",
+    "scan-api-module-path": 'Error loading ASGI app. Could not import module "main".',
+    "vpc-delete-blocked": "VPC has dependencies and cannot be deleted",
+    "ansible-import-tasks-play": "[ERROR]: conflicting action statements: hosts, tasks",
+}
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_a_pasted_log_line_finds_its_runbook(browser: Browser, address: str, language: str) -> None:
     page = browser.new_page()
-    page.goto(f"{address}/ko/index.html")
-    page.fill(".md-search__input", "mservice.elbv2")
-    page.wait_for_selector(".md-search-result__link")
-    found = page.locator(".md-search-result__link").first.get_attribute("href") or ""
-    assert "webhook-refused-apps-outofsync" in found
+    for incident, log in LOGS.items():
+        page.goto(f"{address}/{language}/index.html", wait_until="networkidle")
+        paste(page, log)
+        page.wait_for_selector(".md-search-result__item a")
+        links = page.locator(".md-search-result__item > a").all()
+        found = [link.get_attribute("href") or "" for link in links[:3]]
+        assert any(incident in href for href in found), f"{log!r}: {found}"
     page.close()
+
+
+def paste(page: Page, text: str) -> None:
+    """Paste into the search field, as a person does."""
+    page.click(".md-search__input")
+    page.evaluate(
+        """text => {
+            const data = new DataTransfer();
+            data.setData("text/plain", text);
+            const field = document.querySelector(".md-search__input");
+            const event = { clipboardData: data, bubbles: true, cancelable: true };
+            field.dispatchEvent(new ClipboardEvent("paste", event));
+        }""",
+        text,
+    )
 
 
 def test_it_reads_from_a_folder(browser: Browser, site: Path) -> None:
@@ -134,7 +166,8 @@ def test_an_attack_in_every_text_does_nothing(browser: Browser, hostile_site: Pa
                 assert page.locator("body [onclick], body [onerror]").count() == 0
                 assert page.locator("a[href^='javascript' i], a[href^='data:' i]").count() == 0
         page.goto(f"{address}/ko/index.html")
-        page.fill(".md-search__input", "onerror")
+        page.wait_for_load_state("networkidle")
+        paste(page, "onerror")
         page.wait_for_selector(".md-search-result__link")
         page.wait_for_timeout(300)
         assert wrong == []

@@ -1,0 +1,34 @@
+"""Reports: what programs and terminals are given."""
+
+import json
+
+from runbook_gen.cli.reporting import FORMATS
+from runbook_gen.model.finding import Finding
+from runbook_gen.model.place import Place
+from runbook_gen.report import REPORTS
+
+FINDING = Finding("yaml", "error", Place("a.yaml", 2, 4, "가: \x1b[2J나"), "wrong", "Mend it.")
+
+
+def test_the_command_line_offers_every_format() -> None:
+    assert set(FORMATS) == set(REPORTS)
+
+
+def test_the_caret_stands_under_its_character_in_a_terminal() -> None:
+    shown = REPORTS["text"]([FINDING])
+    assert "\x1b" not in shown
+    line, caret = shown.splitlines()[1:3]
+    assert caret.index("^") - line.index("가") == 4  # 가 takes two cells, ':' and ' ' one each
+
+
+def test_long_lines_are_shown_around_the_caret() -> None:
+    place = Place("a.yaml", 1, 5001, "x" * 5000 + "HERE" + "y" * 5000)
+    shown = REPORTS["text"]([FINDING._replace(place=place)])
+    assert "HERE" in shown
+    assert max(map(len, shown.splitlines())) < 200
+
+
+def test_json_is_one_object_with_a_version() -> None:
+    report = json.loads(REPORTS["json"]([FINDING]))
+    assert report["version"] == 1
+    assert report["findings"][0]["line"] == 2
