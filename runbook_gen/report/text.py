@@ -26,7 +26,8 @@ def report(findings: Sequence[Finding]) -> str:
 def _block(finding: Finding) -> str:
     place, message = finding.place, finding.message
     end = "" if message.endswith((".", "!", "?", "…")) else "."
-    lines = [f"{place}: {message}{end} {finding.remedy} [{finding.severity}: {finding.id}]"]
+    said = _printable(f"{place}: {message}{end} {finding.remedy}")
+    lines = [f"{said} [{finding.severity}: {finding.id}]"]
     if place.source.strip():
         source, column = _window(place.source, place.column)
         number = str(place.line)
@@ -39,10 +40,12 @@ def _window(source: str, column: int) -> tuple[str, int]:
     """The part of a long line around its column, and the column in that part."""
     start = 0 if len(source) <= WIDEST else max(0, column - 1 - WIDEST // 2)
     shown = source[start : start + WIDEST]
-    printable = "".join(
-        c if c.isprintable() or c == "\t" else "\N{REPLACEMENT CHARACTER}" for c in shown
-    )
-    return printable, column - start
+    return _printable(shown), column - start
+
+
+def _printable(text: str) -> str:
+    """`text` without what a terminal would obey."""
+    return "".join(c if c.isprintable() or c == "\t" else "\N{REPLACEMENT CHARACTER}" for c in text)
 
 
 def _space(text: str) -> str:

@@ -7,7 +7,9 @@ from runbook_gen.model.finding import Finding
 from runbook_gen.model.place import Place
 from runbook_gen.report import REPORTS
 
-FINDING = Finding("yaml", "error", Place("a.yaml", 2, 4, "가: \x1b[2J나"), "wrong", "Mend it.")
+FINDING = Finding(
+    "yaml", "error", Place("a.yaml", 2, 4, "가: \x1b[2J나"), "wrong \x1b[2J", "Mend it."
+)
 
 
 def test_the_command_line_offers_every_format() -> None:

@@ -1,0 +1,1 @@
+"""How fast runbook-gen is, measured against named peers: `make bench`."""

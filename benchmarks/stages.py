@@ -1,0 +1,96 @@
+"""Where a check spends its time: run as a process of its own in a collection's project.
+
+The functions of the stages are wrapped with a clock, and the real command runs. The stages go to
+standard error as JSON, in milliseconds.
+"""
+
+import json
+import sys
+import time
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+
+class Clock:
+    """Adds up the time of each stage; of stages inside each other, the outer one counts."""
+
+    def __init__(self) -> None:
+        self.start = time.perf_counter()
+        self.stages: dict[str, float] = defaultdict(float)
+        self._running = False
+
+    @contextmanager
+    def stage(self, name: str) -> Iterator[None]:
+        """Count what happens inside to the stage `name`."""
+        if self._running:
+            yield
+            return
+        self._running = True
+        start = time.perf_counter()
+        try:
+            yield
+        finally:
+            self.stages[name] += time.perf_counter() - start
+            self._running = False
+
+    def wrap(self, owner: Any, function: str, stage: str) -> None:
+        """Count every call of `owner.function` to `stage`; what it yields is made at once."""
+        inner: Callable[..., Any] = getattr(owner, function)
+
+        def timed(*args: Any, **options: Any) -> Any:
+            with self.stage(stage):
+                result = inner(*args, **options)
+                return iter(list(result)) if isinstance(result, Iterator) else result
+
+        setattr(owner, function, timed)
+
+    def milliseconds(self) -> dict[str, float]:
+        """Every stage, and the rest of the time since the start."""
+        rest = time.perf_counter() - self.start - sum(self.stages.values())
+        return {name: spent * 1000 for name, spent in (*self.stages.items(), ("the rest", rest))}
+
+
+def main() -> None:
+    """Check the collection of the working folder."""
+    clock = Clock()
+    with clock.stage("import"):
+        import runbook_gen.load
+        import runbook_gen.report  # noqa: F401
+        from runbook_gen import check
+        from runbook_gen.cli import main, project, reporting
+        from runbook_gen.load import dialect
+        from runbook_gen.model.cluster import Cluster
+        from runbook_gen.model.incident import Incident
+        from runbook_gen.model.settings import Settings
+
+    review_of = check.Review
+
+    def review(*args: Any) -> check.Review:
+        """A review whose texts and commands were walked to, so that no check pays for it."""
+        made = review_of(*args)
+        with clock.stage("walk to texts and commands"):
+            for entry in made.collection.entries:
+                _ = entry.texts, entry.commands
+        return made
+
+    with clock.stage("build the models"):
+        for model in (Incident, Cluster, Settings):
+            model.model_rebuild()
+    clock.wrap(project.Project, "contents", "read")
+    clock.wrap(dialect, "decode", "parse")
+    clock.wrap(dialect.Reader, "__init__", "parse")
+    for model in (Incident, Cluster, Settings):
+        clock.wrap(model, "model_validate", "validate")
+    check.Review = review  # type: ignore[assignment,misc]
+    for each in check.CHECKS:
+        clock.wrap(each, "check", f"check `{check.check_id(each)}`")
+    clock.wrap(dialect, "places", "find the places of findings")
+    clock.wrap(reporting, "show", "report")
+    main.main(["check", "--no-cache"])
+    sys.stderr.write(json.dumps(clock.milliseconds()))
+
+
+if __name__ == "__main__":
+    main()
