@@ -6,7 +6,7 @@ from itertools import pairwise
 from pathlib import Path
 from statistics import median
 
-from benchmarks.measure import ROOT, RUNBOOK_GEN, Process, Sample, measure, output, table
+from benchmarks.measure import RUNBOOK_GEN, Process, Sample, measure, output, table
 
 LOAD = (
     "import sys, yaml; from pathlib import Path;"
@@ -76,7 +76,7 @@ def _stages(real: Path, collections: dict[int, Path], runs: int) -> str:
 
 def _clocked(folder: Path, runs: int) -> dict[str, float]:
     """The median milliseconds of each stage of a check in `folder`."""
-    process = Process("stages of a check", [sys.executable, "-m", "benchmarks.stages"], folder,
-                      environment={"PYTHONPATH": str(ROOT)})  # fmt: skip
+    command = [sys.executable, "-m", "benchmarks.stages", str(folder / "incidents")]
+    process = Process("stages of a check", command)
     each = [json.loads(output(process).splitlines()[-1]) for _ in range(runs)]
     return {stage: median(one[stage] for one in each) for stage in each[0]}

@@ -1,4 +1,4 @@
-"""Where a check spends its time: run as a process of its own in a collection's project.
+"""Where a check spends its time: run as a process of its own, with a collection's folder.
 
 The functions of the stages are wrapped with a clock, and the real command runs. The stages go to
 standard error as JSON, in milliseconds.
@@ -53,14 +53,14 @@ class Clock:
 
 
 def main() -> None:
-    """Check the collection of the working folder."""
+    """Check the collection that the argument names."""
     clock = Clock()
     with clock.stage("import"):
         import runbook_gen.load
         import runbook_gen.report  # noqa: F401
         from runbook_gen import check
         from runbook_gen.cli import main, project, reporting
-        from runbook_gen.load import dialect
+        from runbook_gen.load import decoding, dialect
         from runbook_gen.model.cluster import Cluster
         from runbook_gen.model.incident import Incident
         from runbook_gen.model.settings import Settings
@@ -79,7 +79,7 @@ def main() -> None:
         for model in (Incident, Cluster, Settings):
             model.model_rebuild()
     clock.wrap(project.Project, "contents", "read")
-    clock.wrap(dialect, "decode", "parse")
+    clock.wrap(decoding, "decode", "parse")
     clock.wrap(dialect.Reader, "__init__", "parse")
     for model in (Incident, Cluster, Settings):
         clock.wrap(model, "model_validate", "validate")
@@ -88,7 +88,7 @@ def main() -> None:
         clock.wrap(each, "check", f"check `{check.check_id(each)}`")
     clock.wrap(dialect, "places", "find the places of findings")
     clock.wrap(reporting, "show", "report")
-    main.main(["check", "--no-cache"])
+    main.main(["check", "--no-cache", "--collection", sys.argv[1]])
     sys.stderr.write(json.dumps(clock.milliseconds()))
 
 

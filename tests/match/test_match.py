@@ -66,7 +66,7 @@ FRAMES = {
 
 @pytest.mark.parametrize(
     ("frame", "example"),
-    product(FRAMES, FIRING),
+    list(product(FRAMES, FIRING)),
     ids=lambda value: value if isinstance(value, str) else value[0],
 )
 def test_the_incident_is_named_whatever_stands_around_its_log(
