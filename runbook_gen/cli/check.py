@@ -46,24 +46,29 @@ def run(args: Namespace) -> int:
 
 def _quickly(where: project.Project) -> list["Finding"]:
     """Every finding: the remembered ones where nothing has changed."""
+    contents = tuple(where.contents())
+    findings = verdict.remembered(where.root, _key(where, contents))
+    return review(where, contents=contents)[1] if findings is None else findings
+
+
+def _key(where: project.Project, contents: project.Contents) -> str:
     day = datetime.date.today().isoformat()
-    key = verdict.key(f"{day} {where.irregular()}", where.contents())
-    findings = verdict.remembered(where.root, key)
-    if findings is None:
-        _, findings = review(where)
-        verdict.remember(where.root, key, findings)
-    return findings
+    return verdict.key(f"{day} {where.irregular()}", contents)
 
 
 def review(
-    of: project.Project, repo: Path | None = None
+    of: project.Project, repo: Path | None = None, contents: project.Contents | None = None
 ) -> tuple["Collection | None", list["Finding"]]:
-    """The collection, if it loads, and every finding in it."""
+    """The collection, if it loads, and every finding in it; the verdict is remembered.
+
+    Judged are the files' `contents` where they have been read already.
+    """
     from runbook_gen.check import Review, check
     from runbook_gen.model.finding import Finding, in_order
     from runbook_gen.model.place import Place
 
-    loaded = of.load()
+    contents = tuple(of.contents()) if contents is None else contents
+    loaded = of.load(contents)
     findings = list(loaded.findings)
     for file, kind in of.irregular():
         remedy = "Put the file itself there."
@@ -72,7 +77,10 @@ def review(
         known = _commits(repo) if repo else None
         today = datetime.date.today()
         findings += check(Review(loaded.collection, today, known, loaded.left_out))
-    return loaded.collection, list(in_order(findings))
+    ordered = list(in_order(findings))
+    if repo is None:
+        verdict.remember(of.root, _key(of, contents), ordered)
+    return loaded.collection, ordered
 
 
 def _commits(repo: Path) -> "Callable[[str], bool]":

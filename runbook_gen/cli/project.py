@@ -1,7 +1,7 @@
 """Where a collection lies on the disk, and its files."""
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from runbook_gen.model.collection import Collection
 
 FOLDER = "incidents"
+Contents = Sequence[tuple[str, bytes]]
+"""Files as they were read: names and bytes."""
 
 
 class Project(NamedTuple):
@@ -65,12 +67,13 @@ class Project(NamedTuple):
             names |= under
         return names
 
-    def load(self) -> "Loaded":
+    def load(self, contents: Contents | None = None) -> "Loaded":
         """The collection as models, with what was wrong with its files."""
         from runbook_gen.load import load
         from runbook_gen.load.collection import Source
 
-        return load(Source(*content) for content in self.contents())
+        read = self.contents() if contents is None else contents
+        return load(Source(*content) for content in read)
 
     def sound(self) -> "Collection":
         """The collection, for a command that needs it to load.
