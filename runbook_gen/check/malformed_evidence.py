@@ -24,8 +24,6 @@ from collections.abc import Iterator
 from runbook_gen.check.review import Problem, Review
 from runbook_gen.engine.document import KINDS, document_fault
 from runbook_gen.model.finding import FindingSeverity
-from runbook_gen.model.incident import Snippet
-from runbook_gen.model.parts import parts
 
 SEVERITY: FindingSeverity = "error"
 
@@ -33,7 +31,7 @@ SEVERITY: FindingSeverity = "error"
 def check(review: Review) -> Iterator[Problem]:
     """Yield each snippet that is not what it claims."""
     for entry in review.collection.incidents:
-        for path, snippet in parts(entry.record, Snippet):
+        for path, snippet in entry.snippets:
             if not snippet.well_formed:
                 continue
             if snippet.language not in KINDS:

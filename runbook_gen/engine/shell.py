@@ -85,6 +85,7 @@ def _plain(word: bytes) -> str:
     return text[1:-1] if len(text) > 1 and text[0] == text[-1] and text[0] in "'\"" else text
 
 
+@lru_cache(maxsize=64)
 def _parse(script: str) -> Any:
     """The tree of `script`, in which every byte stands where it stands in the script.
 

@@ -1,12 +1,14 @@
 """A collection: the incidents, the cluster that they struck, and the settings they share."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Generic, TypeVar
 
+from pydantic import BaseModel
+
 from runbook_gen.model.cluster import ChecklistItem, Cluster
-from runbook_gen.model.incident import Command, Incident
+from runbook_gen.model.incident import Command, Incident, Snippet
 from runbook_gen.model.parts import parts
 from runbook_gen.model.place import Path, Place
 from runbook_gen.model.record import Record
@@ -26,14 +28,23 @@ class Entry(Generic[R]):
     locate: Callable[[Path], Place]
 
     @cached_property
+    def _parts(self) -> tuple[tuple[Path, BaseModel], ...]:
+        return tuple(parts(self.record))
+
+    @cached_property
     def texts(self) -> tuple[tuple[Path, Text], ...]:
         """Every text of the file, with the way to it."""
-        return tuple(parts(self.record, Text))
+        return tuple((path, part) for path, part in self._parts if isinstance(part, Text))
 
     @cached_property
     def commands(self) -> tuple[tuple[Path, Command], ...]:
         """Every command of the file, with the way to it."""
-        return tuple(parts(self.record, Command))
+        return tuple((path, part) for path, part in self._parts if isinstance(part, Command))
+
+    @property
+    def snippets(self) -> Iterator[tuple[Path, Snippet]]:
+        """Every quoted piece of a file or a log, with the way to it."""
+        return ((path, part) for path, part in self._parts if isinstance(part, Snippet))
 
 
 @dataclass(frozen=True)

@@ -1,27 +1,32 @@
-"""The parts of a record: every value of one kind in it, with the way to each."""
+"""The parts of a record: every model in it, with the way to each."""
 
 from collections.abc import Iterator
-from typing import TypeVar
+from functools import cache
 
 from pydantic import BaseModel
 
 from runbook_gen.model.place import Path
+from runbook_gen.model.text import Text
 
-T = TypeVar("T", bound=BaseModel)
 
-
-def parts(value: object, kind: type[T], path: Path = ()) -> Iterator[tuple[Path, T]]:
-    """Walk `value` in file order and yield each part of type `kind` with its path.
+def parts(record: BaseModel, path: Path = ()) -> Iterator[tuple[Path, BaseModel]]:
+    """Walk a record in file order: itself, and every model below it, each with its path.
 
     Keys are spelled as in the file, so `for_` comes out as `for`.
     """
-    if isinstance(value, kind):
-        yield path, value
-    elif isinstance(value, BaseModel):
-        fields = type(value).model_fields
-        for name, inner in value.__dict__.items():
-            if not isinstance(inner, str):
-                yield from parts(inner, kind, (*path, fields[name].alias or name))
-    elif isinstance(value, tuple):
-        for index, inner in enumerate(value):
-            yield from parts(inner, kind, (*path, index))
+    yield path, record
+    if isinstance(record, Text):
+        return
+    keys = _keys(type(record))
+    for name, value in record.__dict__.items():
+        if isinstance(value, tuple):
+            for index, item in enumerate(value):
+                if isinstance(item, BaseModel):
+                    yield from parts(item, (*path, keys[name], index))
+        elif isinstance(value, BaseModel):
+            yield from parts(value, (*path, keys[name]))
+
+
+@cache
+def _keys(model: type[BaseModel]) -> dict[str, str]:
+    return {name: field.alias or name for name, field in model.model_fields.items()}
