@@ -31,7 +31,10 @@ def check(review: Review) -> Iterator[Problem]:
     for entry in review.collection.incidents:
         file = entry.file.replace("\\", "/").rpartition("/")[2]
         name, _, suffix = file.rpartition(".")
-        if suffix != "yaml":
+        if entry.record.id == "index":
+            message = "'index' is the page that lists the incidents"
+            yield Problem(entry, ("id",), message, "Choose another id, and rename the file.")
+        elif suffix != "yaml":
             remedy = f"Rename it to '{entry.record.id}.yaml'."
             yield Problem(entry, ("id",), f"the file is called '{file}'", remedy)
         elif entry.record.id != name:

@@ -74,13 +74,16 @@ def steps(total: int) -> Iterator[Callable[[str], None]]:
         yield lambda name: progress.update(task, description=name, completed=next(done))
 
 
+MARK = ".site-made-by-runbook-gen"  # not the mark of rendered pages, beside which others may stand
+
+
 def replaceable(out: Path) -> None:
     """See to it that replacing `out` loses nothing of anybody's.
 
     Raises:
         CannotRun: it holds something that this command did not write.
     """
-    if out.is_dir() and ((out / writing.MARK).is_file() or not any(out.iterdir())):
+    if out.is_dir() and ((out / MARK).is_file() or not any(out.iterdir())):
         return
     if out.exists() or out.is_symlink():
         raise CannotRun(
@@ -95,7 +98,6 @@ def build_site(where: project.Project, collection: "Collection", out: Path) -> N
     Raises:
         CannotRun: there is no mkdocs.yml, or the site generator failed.
     """
-    import shutil
     import tempfile
 
     from runbook_gen.render import front
@@ -117,13 +119,20 @@ def build_site(where: project.Project, collection: "Collection", out: Path) -> N
         if failures:
             raise CannotRun("the site generator failed:\n" + "\n".join(failures))
         writing.write(new, front(collection))
-        writing.write_text(
-            new / writing.MARK, "This folder is made by runbook-gen and replaced whole.\n"
-        )
-        if out.exists():
-            out.rename(Path(folder) / "old")
+        writing.write_text(new / MARK, "This folder is made by runbook-gen and replaced whole.\n")
+        _exchange(out, new, Path(folder) / "old")
+
+
+def _exchange(out: Path, new: Path, old: Path) -> None:
+    """Put `new` in the place of `out`, which goes to `old`; where that fails, `out` stays."""
+    if out.exists():
+        out.rename(old)
+    try:
         new.rename(out)
-        shutil.rmtree(Path(folder) / "old", ignore_errors=True)
+    except OSError:
+        if old.exists() and not out.exists():
+            old.rename(out)
+        raise
 
 
 def _generator(

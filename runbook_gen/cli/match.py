@@ -30,23 +30,42 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     """Print the hits, then the incidents that they point to."""
+    import zlib
+
+    from runbook_gen.engine.signature import BadSignature
     from runbook_gen.match import match, rank
 
-    collection = project.find(args.collection).sound()
+    collection = _collection(project.find(args.collection))
     language = project.language(collection, args.language)
     lines = (line for file in args.files or ["-"] for line in _lines(file))
     hits: list[Hit] = []
-    for hit in match(lines, collection.rules):
-        hits.append(hit)
-        if args.format == "text":
-            sys.stdout.write(f"{hit.file}:{hit.line}: {hit.incident} ({hit.rule})\n")
-            sys.stdout.flush()
+    try:
+        for hit in match(lines, collection.rules):
+            hits.append(hit)
+            if args.format == "text":
+                sys.stdout.write(f"{hit.file}:{hit.line}: {hit.incident} ({hit.rule})\n")
+                sys.stdout.flush()
+    except BadSignature as error:
+        raise CannotRun(f"a rule is not RE2 ({error}): 'runbook-gen check' names it.") from None
+    except (EOFError, zlib.error):
+        raise CannotRun("a .gz file is cut off or broken. Unpack it as far as it goes.") from None
     ranking = rank(hits)
     if args.format == "json":
         sys.stdout.write(_json(hits, ranking, collection, language))
     else:
         sys.stdout.write(_answer(ranking, collection, language))
     return FINDINGS if hits else CLEAN
+
+
+def _collection(where: project.Project) -> "Collection":
+    """What loads of the collection: a fault in one incident must not hide the others at night."""
+    loaded = where.load()
+    if loaded.collection is None:
+        return where.sound()
+    if loaded.left_out:
+        names = ", ".join(sorted(loaded.left_out))
+        sys.stderr.write(f"runbook-gen: left out, since they do not load: {names}.\n")
+    return loaded.collection
 
 
 def _lines(name: str) -> Iterator["LogLine"]:

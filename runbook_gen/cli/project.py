@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from runbook_gen.cli.command import CannotRun
-from runbook_gen.model.limits import MAX_BYTES
+from runbook_gen.model.files import CLUSTER_FILE, MAX_BYTES, SETTINGS_FILE
 
 if TYPE_CHECKING:
     from runbook_gen.load.collection import Loaded
@@ -30,7 +30,7 @@ class Project(NamedTuple):
     @property
     def shared(self) -> tuple[str, ...]:
         """The names of the files without which no other can be judged."""
-        return tuple(shown(self.incidents / name) for name in ("collection.yaml", "cluster.yaml"))
+        return tuple(shown(self.incidents / name) for name in (SETTINGS_FILE, CLUSTER_FILE))
 
     def files(self) -> list[Path]:
         """The collection's files, by name; in folders of it, too. Hidden ones do not count."""

@@ -36,13 +36,15 @@ def render_all(collection: "Collection", out: Path) -> tuple[int, int]:
     from runbook_gen.render import render
 
     pages, changed = 0, 0
-    for language in collection.languages:
+    for language in collection.languages:  # all are looked at before the first is written
         folder = out / language
         if folder.is_dir() and any(folder.iterdir()) and not (folder / writing.MARK).is_file():
             raise CannotRun(
                 f"{project.shown(folder)} holds what this command did not write, and might be "
                 "overwritten. Name another folder, or remove it yourself."
             )
+    for language in collection.languages:
+        folder = out / language
         try:
             paths, wrote = writing.write(folder, render(collection, language, manual.pages()))
         except LookupError as error:

@@ -10,6 +10,7 @@ from runbook_gen.load import decoding, dialect
 from runbook_gen.load.wording import reword
 from runbook_gen.model.cluster import Cluster
 from runbook_gen.model.collection import Collection, Entry
+from runbook_gen.model.files import CLUSTER_FILE, SETTINGS_FILE
 from runbook_gen.model.finding import Finding, in_order
 from runbook_gen.model.incident import Incident
 from runbook_gen.model.place import Place
@@ -17,9 +18,6 @@ from runbook_gen.model.record import Record
 from runbook_gen.model.settings import Settings
 
 R = TypeVar("R", bound=Record)
-
-SETTINGS_FILE = "collection.yaml"
-CLUSTER_FILE = "cluster.yaml"
 
 
 class Source(NamedTuple):

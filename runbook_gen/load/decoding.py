@@ -2,7 +2,7 @@
 
 import re
 
-from runbook_gen.model.limits import MAX_BYTES
+from runbook_gen.model.files import MAX_BYTES
 
 FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 CONFLICT = re.compile(r"^(<{7}|>{7}) ", re.MULTILINE)

@@ -18,9 +18,6 @@ class Settings(Record):
         min_length=1, description="The languages of every text; the first is the source."
     )
     site_url: Url = Field(description="Where the site is published, without a language.")
-    repository: Url | None = Field(
-        None, description="Where the incidents' commits are, such as a GitHub repository."
-    )
     components: tuple[Slug, ...] = Field(
         (), description="The components that incidents may name; empty allows any."
     )

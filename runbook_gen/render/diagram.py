@@ -44,7 +44,6 @@ class Diagram(NamedTuple):
 
 def svg(diagram: Diagram) -> Markup:
     """The diagram as one line-free SVG element, ready to stand inside Markdown."""
-    marker = "a" + format(abs(hash_of(diagram.title)) % 0xFFFFFF, "06x")
     middle: dict[str, int] = {}
     shapes: list[str] = []
     y = PAD
@@ -61,24 +60,16 @@ def svg(diagram: Diagram) -> Markup:
         shapes.append(_words(label, 0, top + PAD, "rg-band"))
         shapes.append(f'<path class="rg-rule" d="M0 {y}H{GUTTER + WIDTH}"/>')
         y += GAP
-    arcs = [_arc(middle[a], middle[b], marker) for a, b in diagram.arrows if {a, b} <= set(middle)]
+    arcs = [_arc(middle[a], middle[b]) for a, b in diagram.arrows if {a, b} <= set(middle)]
     width = GUTTER + WIDTH + (ARCS if arcs else PAD)
     return Markup(
         f'<svg class="rg-diagram" viewBox="0 0 {width} {y}" width="{width}" height="{y}"'
         f' role="group" aria-label="{escape(diagram.title)}" xmlns="http://www.w3.org/2000/svg">'
         f"<title>{escape(diagram.title)}</title>"
-        f'<defs><marker id="{marker}" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7"'
+        f'<defs><marker id="rg-arrow" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7"'
         f' markerHeight="7" orient="auto"><path class="rg-head" d="M0 0L8 4L0 8z"/></marker></defs>'
         f"{''.join(shapes)}{''.join(arcs)}</svg>"
     )  # fmt: skip
-
-
-def hash_of(text: str) -> int:
-    """A number for `text` that is the same in every run, for ids inside the page."""
-    value = 7
-    for character in text:
-        value = (value * 31 + ord(character)) & 0xFFFFFFFF
-    return value
 
 
 def _box(node: Node, lines: list[str], y: int, height: int) -> str:
@@ -98,14 +89,14 @@ def _words(lines: list[str], x: int, y: int, kind: str = "") -> str:
     return f"<text{f' class={kind!r}' if kind else ''}>{''.join(spans)}</text>"
 
 
-def _arc(start: int, end: int, marker: str) -> str:
+def _arc(start: int, end: int) -> str:
     """An arrow along the right side; the longer, the further out. Ends are set apart by 5 px."""
     x = GUTTER + WIDTH
     down = 1 if end >= start else -1
     start, end = start + 5 * down, end - 5 * down
     reach = x + min(ARCS - 14, 22 + abs(end - start) // 8)
     return (
-        f'<path class="rg-arc" marker-end="url(#{marker})"'
+        f'<path class="rg-arc" marker-end="url(#rg-arrow)"'
         f' d="M{x} {start}C{reach} {start} {reach} {end} {x + 2} {end}"/>'
     )
 

@@ -246,8 +246,9 @@ def test_render_writes_only_what_changed_and_removes_what_is_gone(project: Path,
     assert theirs.read_text("utf-8") == "by hand"
 
 
-@pytest.mark.parametrize("out", [".", "incidents", "mine", "file"])
+@pytest.mark.parametrize("out", [".", "incidents", "mine", "file", "docs/ko"])
 def test_a_build_replaces_only_what_a_build_made(project: Path, run: Run, out: str) -> None:
+    run("render")
     (project / "mine").mkdir()
     (project / "mine" / "notes.txt").write_text("mine")
     (project / "file").write_text("mine")

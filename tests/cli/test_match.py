@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -97,3 +98,29 @@ def test_what_cannot_be_read_is_one_line(name: str) -> None:
     assert done.returncode == 2
     assert done.stderr.count("\n") == 1
     assert name in done.stderr
+
+
+def test_a_fault_in_one_incident_does_not_hide_the_others(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shutil.copytree(REAL, tmp_path / "incidents")
+    broken = tmp_path / "incidents" / "vpc-delete-blocked.yaml"
+    broken.write_text("id: [\n", "utf-8")
+    (tmp_path / "ci.log").write_text(LOG, "utf-8")
+    words = ["match", str(tmp_path / "ci.log"), "--collection", str(tmp_path / "incidents")]
+    assert main(words) == 1
+    said = capsys.readouterr()
+    assert "ghcr-image-pull-denied" in said.out
+    assert "left out, since they do not load: vpc-delete-blocked" in said.err
+
+    broken.write_bytes(
+        (REAL / broken.name).read_bytes().replace(b"expr: |-\n", b"expr: |-\n      (?=x)")
+    )
+    assert main(words) == 2
+    assert "is not RE2" in capsys.readouterr().err
+
+
+def test_a_broken_archive_is_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "cut.gz").write_bytes(gzip.compress(LOG.encode() * 50)[:-40])
+    assert main(["match", str(tmp_path / "cut.gz")]) == 2
+    assert capsys.readouterr().err.count("\n") == 1

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from runbook_gen.cli import writing
+from runbook_gen.cli import build, writing
 from runbook_gen.model.artifact import Artifact
 
 
@@ -29,3 +29,12 @@ def test_line_ends_and_korean_are_the_same_everywhere(tmp_path: Path) -> None:
     paths, changed = writing.write(tmp_path, [Artifact("a/b.md", "가\n나\n")])
     assert changed == 1
     assert paths[0].read_bytes() == "가\n나\n".encode()
+
+
+def test_a_site_that_cannot_be_put_in_place_leaves_the_old_one(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    site.mkdir()
+    (site / "index.html").write_text("old")
+    with pytest.raises(FileNotFoundError):
+        build._exchange(site, tmp_path / "never-built", tmp_path / "aside")
+    assert (site / "index.html").read_text() == "old"

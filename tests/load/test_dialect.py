@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from runbook_gen.load.decoding import Problem, decode
 from runbook_gen.load.dialect import Reader, places
-from runbook_gen.model.limits import MAX_BYTES
+from runbook_gen.model.files import MAX_BYTES
 from runbook_gen.model.place import KEY
 
 REFUSED = {

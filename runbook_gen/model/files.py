@@ -1,0 +1,6 @@
+"""The files of a collection: the names of those that all others share, and how large one may be."""
+
+SETTINGS_FILE = "collection.yaml"
+CLUSTER_FILE = "cluster.yaml"
+MAX_BYTES = 1_000_000
+"""What is larger is a log that nobody reads in a review."""
