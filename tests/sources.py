@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from runbook_gen.load import load
-from runbook_gen.load.collection import Source
+from runbook_gen.load.source import Source
 from runbook_gen.model.collection import Collection
 
 ROOT = Path(__file__).parents[1]

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from runbook_gen.check import (
     broken_link,
+    cel_syntax,
     command_syntax,
     commit_form,
     duplicate_id,
@@ -28,12 +29,14 @@ from runbook_gen.check import (
     unmarked_destroy,
     untranslated_text,
     unused_input,
+    wide_rule,
 )
 from runbook_gen.check.review import Check, Problem, Review, check_id
 from runbook_gen.model.finding import Finding, FindingSeverity
 
 CHECKS: tuple[Check, ...] = (
     broken_link,
+    cel_syntax,
     command_syntax,
     commit_form,
     duplicate_id,
@@ -54,6 +57,7 @@ CHECKS: tuple[Check, ...] = (
     unmarked_destroy,
     untranslated_text,
     unused_input,
+    wide_rule,
 )
 
 __all__ = ["CHECKS", "Check", "Problem", "Review", "check", "check_id"]
@@ -70,7 +74,6 @@ def check(review: Review) -> Iterator[Finding]:
         if level != "off":
             found += ((identity, level, problem) for problem in each.check(review))
     # A place costs reading its file anew, so all places of a file are asked for together.
-    for identity, level, (entry, path, message, remedy) in sorted(
-        found, key=lambda f: f[2].entry.file
-    ):
-        yield Finding(identity, level, entry.locate(path), message, remedy)
+    for identity, level, problem in sorted(found, key=lambda f: f[2].entry.file):
+        entry, path, message, remedy, within = problem
+        yield Finding(identity, level, entry.locate(path, within), message, remedy)

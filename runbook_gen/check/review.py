@@ -21,6 +21,8 @@ class Review:
     """Whether the team's repository has a commit; None where no repository was given."""
     left_out: frozenset[str] = frozenset()
     """The ids of incidents that did not load, by their files: others may rightly refer to them."""
+    ordinary: tuple[str, ...] = ()
+    """Log lines of healthy days, on which no rule may fire."""
     check_ids: frozenset[str] = frozenset()
     """The ids of every check that can run; `check` fills them in."""
 
@@ -32,6 +34,8 @@ class Problem(NamedTuple):
     path: Path
     message: str
     remedy: str
+    within: tuple[int, int] | None = None
+    """Line and column, from 1, of the text at `path`."""
 
 
 class Check(Protocol):

@@ -1,8 +1,9 @@
-"""A log rule does on its own examples what they say.
+"""A rule does on its own examples what they say.
 
 **Why.** A rule that does not fire on the failure guards nothing, and one that fires on a healthy
-log is switched off within a week. The examples prove both; a rule that matches an empty text would
-fire on every line. Expressions are RE2: no lookaround, no backreferences.
+system is switched off within a week. The examples prove both; a log rule that matches an empty
+text would fire on every line. Log expressions are RE2: no lookaround, no backreferences. The
+examples of metric rules are run by promtool, in `runbook-gen test`.
 
 **Bad**
 
@@ -26,7 +27,7 @@ examples:
 from collections.abc import Iterator
 
 from runbook_gen.check.review import Problem, Review
-from runbook_gen.engine.signature import BadSignature, fires, matches_empty
+from runbook_gen.engine.proof import CannotProve, trials
 from runbook_gen.model.finding import FindingSeverity
 
 SEVERITY: FindingSeverity = "error"
@@ -36,29 +37,12 @@ def check(review: Review) -> Iterator[Problem]:
     """Yield each expression that cannot be right, and each example that it fails."""
     for entry in review.collection.incidents:
         for index, rule in enumerate(entry.record.rules):
-            if rule.kind != "log":
-                continue
             try:
-                empty = matches_empty(rule.expr)
-            except BadSignature as error:
-                message = f"RE2 refuses the expression: {str(error)[:80]}"
-                remedy = "Close its brackets; RE2 has no lookaround and no backreferences."
-                yield Problem(entry, ("rules", index, "expr"), message, remedy)
-                continue
-            if empty:
-                # Its examples would say the same again.
-                message = "the expression matches an empty text, and so every line"
-                remedy = "Let it require at least one word of the failure."
-                yield Problem(entry, ("rules", index, "expr"), message, remedy)
-                continue
-            for wanted, examples in (
-                ("fires", rule.examples.fires),
-                ("silent", rule.examples.silent),
-            ):
-                for number, example in enumerate(examples):
-                    if fires(rule.expr, example) != (wanted == "fires"):
-                        what = "does not fire" if wanted == "fires" else "fires"
-                        message = f"the rule '{rule.id}' {what} on this example"
+                for trial in trials(entry.record, rule):
+                    if not trial.passed:
+                        path = ("rules", index, "examples", trial.wanted, trial.number)
+                        message = f"the rule '{rule.id}' {trial.says} on this example"
                         remedy = "Correct the expression, or the example."
-                        path = ("rules", index, "examples", wanted, number)
                         yield Problem(entry, path, message, remedy)
+            except CannotProve as error:
+                yield Problem(entry, ("rules", index, "expr"), error.message, error.remedy)

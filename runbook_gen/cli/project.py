@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from runbook_gen.cli.command import CannotRun
-from runbook_gen.model.files import CLUSTER_FILE, MAX_BYTES, SETTINGS_FILE
+from runbook_gen.model.files import CLUSTER_FILE, EXAMPLES, MAX_BYTES, SETTINGS_FILE
 
 if TYPE_CHECKING:
     from runbook_gen.load.collection import Loaded
@@ -34,18 +34,24 @@ class Project(NamedTuple):
 
     def files(self) -> list[Path]:
         """The collection's files, by name; in folders of it, too. Hidden ones do not count."""
+        examples = self.incidents / EXAMPLES
         found = (p for p in self.incidents.rglob("*") if p.suffix.lower() in (".yaml", ".yml"))
         visible = (p for p in found if not any(
             part.startswith(".") for part in p.relative_to(self.incidents).parts))  # fmt: skip
-        return sorted(visible)
+        return sorted(p for p in visible if examples not in p.parents)
+
+    def examples(self) -> list[Path]:
+        """What lies in the folder of examples, hidden files included: some are examples."""
+        return sorted(p for p in (self.incidents / EXAMPLES).rglob("*") if _kind(p) != "folder")
 
     def irregular(self) -> list[tuple[str, str]]:
         """What is named like a file of the collection and is none, and what it is instead."""
-        return [(shown(p), kind) for p in self.files() if (kind := _kind(p)) != "file"]
+        every = (*self.files(), *self.examples())
+        return [(shown(p), kind) for p in every if (kind := _kind(p)) != "file"]
 
     def contents(self) -> Iterator[tuple[str, bytes]]:
         """Every file's name and bytes, read no further than needed to see that it is too large."""
-        for path in self.files():
+        for path in (*self.files(), *self.examples()):
             if _kind(path) == "file":
                 with path.open("rb") as stream:
                     yield shown(path), stream.read(MAX_BYTES + 1)
@@ -70,7 +76,7 @@ class Project(NamedTuple):
     def load(self, contents: Contents | None = None) -> "Loaded":
         """The collection as models, with what was wrong with its files."""
         from runbook_gen.load import load
-        from runbook_gen.load.collection import Source
+        from runbook_gen.load.source import Source
 
         read = self.contents() if contents is None else contents
         return load(Source(*content) for content in read)

@@ -34,8 +34,8 @@ def key(day: str, sources: Iterable[tuple[str, bytes]]) -> str:
 def _code() -> str:
     """The state of our code and of the installed libraries, by times and sizes."""
     ours = Path(__file__).parents[1]
-    files = (entry for folder in (ours, *ours.iterdir()) if folder.is_dir()
-             for entry in os.scandir(folder) if entry.name.endswith((".py", ".yaml")))  # fmt: skip
+    folders = (folder for folder, _, _ in os.walk(ours) if not folder.endswith("__pycache__"))
+    files = (entry for folder in folders for entry in os.scandir(folder) if entry.is_file())
     states = [(e.path, e.stat().st_mtime_ns, e.stat().st_size) for e in files]
     library = find_spec("pydantic")
     if library and library.origin:

@@ -7,10 +7,12 @@ from typing import NamedTuple, TypeVar
 from pydantic import ValidationError
 
 from runbook_gen.load import decoding, dialect
+from runbook_gen.load.attachment import Attachments
+from runbook_gen.load.source import Source
 from runbook_gen.load.wording import reword
 from runbook_gen.model.cluster import Cluster
 from runbook_gen.model.collection import Collection, Entry
-from runbook_gen.model.files import CLUSTER_FILE, SETTINGS_FILE
+from runbook_gen.model.files import CLUSTER_FILE, EXAMPLES, SETTINGS_FILE
 from runbook_gen.model.finding import Finding, in_order
 from runbook_gen.model.incident import Incident
 from runbook_gen.model.place import Place
@@ -18,13 +20,6 @@ from runbook_gen.model.record import Record
 from runbook_gen.model.settings import Settings
 
 R = TypeVar("R", bound=Record)
-
-
-class Source(NamedTuple):
-    """A file as it was read: its name for findings, and at most `MAX_BYTES` + 1 bytes."""
-
-    file: str
-    data: bytes
 
 
 class Loaded(NamedTuple):
@@ -41,19 +36,23 @@ def load(sources: Iterable[Source]) -> Loaded:
 
     A file that does not load is left out of the collection.
     """
+    sources = tuple(sources)
     findings: list[Finding] = []
+    attachments = Attachments(sources)
     settings: Entry[Settings] | None = None
     cluster: Entry[Cluster] | None = None
     incidents: list[Entry[Incident]] = []
     left_out: set[str] = set()
     folder = "incidents"
     for source in sources:
+        if attachments.has(source):
+            continue
         folder, _, name = source.file.replace("\\", "/").rpartition("/")
         if name == SETTINGS_FILE:
             settings = _entry(source, Settings, findings)
         elif name == CLUSTER_FILE:
             cluster = _entry(source, Cluster, findings)
-        elif incident := _entry(source, Incident, findings):
+        elif incident := _entry(source, Incident, findings, attachments):
             incidents.append(incident)
         else:
             left_out.add(name.rpartition(".")[0])
@@ -74,10 +73,15 @@ def load(sources: Iterable[Source]) -> Loaded:
 def load_incident(source: Source) -> tuple[Entry[Incident] | None, tuple[Finding, ...]]:
     """One incident file alone."""
     findings: list[Finding] = []
-    return _entry(source, Incident, findings), in_order(findings)
+    return _entry(source, Incident, findings, Attachments(())), in_order(findings)
 
 
-def _entry(source: Source, model: type[R], findings: list[Finding]) -> Entry[R] | None:
+def _entry(
+    source: Source,
+    model: type[R],
+    findings: list[Finding],
+    attachments: Attachments | None = None,
+) -> Entry[R] | None:
     file = source.file
     try:
         text = decoding.decode(source.data)
@@ -97,6 +101,13 @@ def _entry(source: Source, model: type[R], findings: list[Finding]) -> Entry[R] 
         found = "empty" if reader.data is None else "not a mapping at the top"
         remedy = f"Write 'key: value' lines. See docs/schema/{kind}.schema.json."
         findings.append(_finding("schema", locate(()), f"the file is {found}", remedy))
+        return None
+    incomplete = False
+    for missing in attachments.follow(reader.data) if attachments else ():
+        remedy = f"Put it below {EXAMPLES}/, or write the example out."
+        findings.append(_finding("schema", locate(missing.path), missing.message, remedy))
+        incomplete = True
+    if incomplete:
         return None
     try:
         record = model.model_validate(reader.data)

@@ -26,7 +26,7 @@ commit: "0645847"      # quotes are optional here, but editors like them
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -38,6 +38,7 @@ MAX_DEPTH = 40
 # Line ends that editors do not show as such, and controls that only escapes can bring in.
 UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 CUT = re.compile(r"[ \t]+#[^\s#!]")
+BLOCK = ("|", ">")
 NOTHING = frozenset({"", "~", "null", "Null", "NULL"})
 
 
@@ -55,17 +56,34 @@ def _syntax_problem(error: yaml.MarkedYAMLError, text: str) -> Problem:
     return Problem(line, column, fault.message, fault.remedy)
 
 
+class Start(NamedTuple):
+    """Where a value or key begins, from 1, and the sign that its text is written with."""
+
+    line: int
+    column: int
+    style: str = ""
+
+    def inside(self, text: str, line: int, column: int) -> tuple[int, int]:
+        """Where a line and column of the value's text stand in the file."""
+        if self.style in BLOCK:
+            below = text.split("\n")[self.line :]
+            indent = next((len(at) - len(at.lstrip()) for at in below if at.strip()), 0)
+            return self.line + line, indent + column
+        before = self.column - 1 + len(self.style) if line == 1 else 0
+        return self.line + line - 1, before + column
+
+
 class Reader:
     """One pass over one file's events: plain data out, refusals collected on the way.
 
     Every scalar becomes the text that the author wrote, every mapping a dict, every sequence a
-    list. `places` maps the path of each value, and of each key with `KEY` behind it, to its place.
+    list. `places` maps the path of each value, and of each key with `KEY` behind it, to its start.
     """
 
     def __init__(self, text: str, *, with_places: bool = False) -> None:
         self.problems: list[Problem] = []
         self.incomplete = False  # something was refused that holds a part of the data
-        self.places: dict[Path, tuple[int, int]] | None = {} if with_places else None
+        self.places: dict[Path, Start] | None = {} if with_places else None
         self._aliases = 0
         self._lines = text.split("\n") if CUT.search(text) else []
         self._events = self._checked_events(text)
@@ -110,7 +128,7 @@ class Reader:
 
     def _value(self, event: Any, path: Path, depth: int) -> Any:
         if self.places is not None:
-            self.places[path] = _start(event)
+            self.places[path] = Start(*_start(event), getattr(event, "style", None) or "")
         if isinstance(event, yaml.AliasEvent):
             self._aliases += 1
             if self._aliases == 1:
@@ -175,7 +193,7 @@ class Reader:
             if key in result:
                 self._refuse(event, f"duplicate key '{key}'", "Keep one of the two.")
             elif self.places is not None:
-                self.places[(*path, key, KEY)] = _start(event)
+                self.places[(*path, key, KEY)] = Start(*_start(event))
             result[key] = self._value(next(self._events), (*path, key), depth + 1)
         return result
 
@@ -185,22 +203,24 @@ def _start(event: Any) -> tuple[int, int]:
     return event.start_mark.line + 1, event.start_mark.column + 1
 
 
-def places(text: str, file: str, path: Path) -> Place:
+def places(text: str, file: str, path: Path, within: tuple[int, int] | None = None) -> Place:
     """The place of the value at `path` in `text`; of the nearest value above where there is none.
 
-    A path that ends in `KEY` asks for the key rather than its value. Parses the text anew:
-    positions are asked for only when something is wrong.
+    A path that ends in `KEY` asks for the key rather than its value. `within` asks for a line and
+    column, from 1, of the text that stands there. Parses the text anew: positions are asked for
+    only when something is wrong.
     """
     known = _known_places(text)
     asked = path
     while asked and asked not in known:
         asked = asked[:-2] if asked[-1] == KEY else asked[:-1]
-    line, column = known.get(asked, (1, 1))
+    start = known.get(asked, Start(1, 1))
+    line, column = start.inside(text, *within) if within else start[:2]
     return Place(file, line, column, line_at(text, line))
 
 
 @lru_cache(maxsize=8)
-def _known_places(text: str) -> dict[Path, tuple[int, int]]:
+def _known_places(text: str) -> dict[Path, Start]:
     return Reader(text, with_places=True).places or {}
 
 

@@ -27,6 +27,7 @@ from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
 from runbook_gen.load.keys import known_keys
+from runbook_gen.load.shapes import SHAPES
 from runbook_gen.model.place import KEY, Path
 from runbook_gen.model.rule import Rule
 
@@ -196,6 +197,12 @@ def _number(refusal: Refusal) -> Worded:
     return Worded(refusal.path, message, f"It must be {bound}.")
 
 
+def _together(refusal: Refusal) -> Worded:
+    """Fields that do not go together: the model says why, and what to do."""
+    message, remedy = refusal.context["error"].args
+    return Worded(refusal.path, message, remedy)
+
+
 Wording = Callable[[Refusal], Worded]
 
 _TEXT = _expected("text", "Write one text; for several lines, begin with '|-'.")
@@ -210,7 +217,8 @@ WORDS: dict[str, Wording] = {
     "string_type": _TEXT,
     "tuple_type": _LIST,
     "list_type": _LIST,
-    "dict_type": _expected("a mapping from language to text", "Write it as {ko: …, en: …}."),
+    "dict_type": _expected("a mapping", "Write a text as {ko: …, en: …}, files as path: text."),
+    "value_error": _together,
     "model_type": _MAPPING,
     "model_attributes_type": _MAPPING,
     "bool_parsing": _BOOLEAN,
@@ -236,14 +244,3 @@ WORDS: dict[str, Wording] = {
 }
 
 # The forms of the model's texts, said in words.
-SHAPES = {
-    r"^[a-z0-9]+(-[a-z0-9]+)*$": "Use lower-case letters, digits and single hyphens: my-incident.",
-    r"^[^\x00-\x1f\x7f]+$": "Write it on one line.",
-    r"^[\w.@+{}\-][\w./@+{}\- ]*$": "Write a path inside the repository: argocd/apps/20-alb.yaml.",
-    r"^https?://[^\s<>\"'`\\(){}\[\]]+$": "Write an address with https://, brackets as %28.",
-    r"^[a-z]{2,3}$": "Write a language code (ko, en); put quotes around a text that has a comma.",
-    r"^([0-9]+(ms|[smhdwy]))+$": "Write a length of time, such as 5m or 1h30m.",
-    r"^[a-zA-Z_][a-zA-Z0-9_]*$": "Use letters, digits and underscores.",
-    r"^[a-z0-9][a-z0-9+#-]{0,29}$": "Write the name of a language: yaml, json, dockerfile, text.",
-    r"^[A-Za-z][A-Za-z0-9_-]*$": "Use letters, digits, '-' and '_': TOKEN.",
-}

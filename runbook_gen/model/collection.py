@@ -1,9 +1,9 @@
 """A collection: the incidents, the cluster that they struck, and the settings they share."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Generic, TypeVar
+from typing import Generic, Protocol, TypeVar
 
 from pydantic import BaseModel
 
@@ -19,13 +19,21 @@ from runbook_gen.model.text import Text
 R = TypeVar("R", bound=Record, covariant=True)
 
 
+class Locate(Protocol):
+    """Tells where a value of a file stands."""
+
+    def __call__(self, path: Path, within: tuple[int, int] | None = None) -> Place:
+        """The place of the value at `path`, or of a line and column, from 1, of its text."""
+        ...
+
+
 @dataclass(frozen=True)
 class Entry(Generic[R]):
     """A file of the collection: what it says, and where each value of it stands."""
 
     file: str
     record: R
-    locate: Callable[[Path], Place]
+    locate: Locate
 
     @cached_property
     def _parts(self) -> tuple[tuple[Path, BaseModel], ...]:

@@ -2,5 +2,7 @@
 
 SETTINGS_FILE = "collection.yaml"
 CLUSTER_FILE = "cluster.yaml"
+EXAMPLES = "examples"
+"""The folder of a collection that holds examples of its rules, for `from:` to name."""
 MAX_BYTES = 1_000_000
 """What is larger is a log that nobody reads in a review."""

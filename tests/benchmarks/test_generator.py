@@ -9,7 +9,7 @@ from sources import REAL
 from benchmarks.generator import collection
 from runbook_gen.check import Review, check
 from runbook_gen.load import load
-from runbook_gen.load.collection import Source
+from runbook_gen.load.source import Source
 
 COUNT = 30
 

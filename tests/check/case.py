@@ -2,7 +2,8 @@
 
 A case is a folder `cases/<check id>/{good,bad}[-name]/`. It holds only the files that differ from
 `cases/sound/`, and in bad cases `expected.txt`: the findings, a line each. Where a case has a
-`commits.txt`, those are the commits that the repository knows.
+`commits.txt`, those are the commits that the repository knows; `ordinary.log` holds the lines of
+a healthy day.
 """
 
 from datetime import date
@@ -10,7 +11,7 @@ from pathlib import Path
 
 from runbook_gen.check import Review, check
 from runbook_gen.load import load
-from runbook_gen.load.collection import Source
+from runbook_gen.load.source import Source
 
 FOLDER = Path(__file__).parent / "cases"
 CASES = sorted(path for path in FOLDER.glob("*/*") if path.is_dir())
@@ -27,7 +28,10 @@ def review(case: Path) -> Review:
     assert collection is not None
     commits = case / "commits.txt"
     known = frozenset(commits.read_text("utf-8").split()) if commits.exists() else None
-    return Review(collection, date(2026, 1, 1), known.__contains__ if known is not None else None)
+    log = case / "ordinary.log"
+    ordinary = tuple(log.read_text("utf-8").splitlines()) if log.exists() else ()
+    has_commit = known.__contains__ if known is not None else None
+    return Review(collection, date(2026, 1, 1), has_commit, ordinary=ordinary)
 
 
 def found(case: Path) -> list[str]:

@@ -11,7 +11,7 @@ from sources import REAL, SOUND, collection
 
 from runbook_gen.export import RuleSet
 from runbook_gen.export.prometheus import FOLDER, RULES, TESTS, alert_name, export
-from runbook_gen.load.collection import Source
+from runbook_gen.load.source import Source
 from runbook_gen.model.artifact import Artifact, Loss
 
 METRIC_RULE = """

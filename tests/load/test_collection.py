@@ -8,8 +8,8 @@ import pytest
 from golden import same_as
 
 from runbook_gen.load import load, load_incident
-from runbook_gen.load.collection import Source
-from runbook_gen.load.wording import SHAPES
+from runbook_gen.load.shapes import SHAPES
+from runbook_gen.load.source import Source
 from runbook_gen.model.schema import schemas
 from runbook_gen.report.text import report
 

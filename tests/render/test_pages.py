@@ -12,7 +12,8 @@ from selectolax.lexbor import LexborHTMLParser
 from sources import REAL, SOUND, collection
 
 from runbook_gen.cli import manual
-from runbook_gen.load.collection import Source, load_incident
+from runbook_gen.load import load_incident
+from runbook_gen.load.source import Source
 from runbook_gen.model.artifact import Artifact
 from runbook_gen.render import front, render
 from runbook_gen.render.prose import fence, target

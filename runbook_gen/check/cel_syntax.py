@@ -1,0 +1,42 @@
+"""The expressions of manifest and file rules are CEL, as Kubernetes accepts it.
+
+**Why.** One expression becomes a local scan and an admission policy. What only one engine knows
+(two-variable macros, math, sorting) would hold here and be refused in the cluster. Beside the
+standard macros, the strings library and optional values there are functions of our own that look
+at the files around a document; a rule that uses one stays out of admission policies.
+
+**Bad**
+
+```yaml
+kind: manifest
+expr: object.spec.replicas == 1 &&      # what follows?
+```
+
+**Good**
+
+```yaml
+kind: manifest
+expr: object.spec.replicas == 1
+```
+"""
+
+from collections.abc import Iterator
+
+from runbook_gen.check.review import Problem, Review
+from runbook_gen.engine.cel import compile_error
+from runbook_gen.model.finding import FindingSeverity
+from runbook_gen.model.rule import DocumentRule
+
+SEVERITY: FindingSeverity = "error"
+
+
+def check(review: Review) -> Iterator[Problem]:
+    """Yield each expression that CEL refuses."""
+    for entry in review.collection.incidents:
+        for index, rule in enumerate(entry.record.rules):
+            for way, expr in rule.expressions.items() if isinstance(rule, DocumentRule) else ():
+                if error := compile_error(expr):
+                    message = f"CEL refuses the expression: {str(error)[:100]}"
+                    remedy = "Correct it; 'runbook-gen explain cel-syntax' lists what it may use."
+                    at = (error.line, error.column)
+                    yield Problem(entry, ("rules", index, *way), message, remedy, at)

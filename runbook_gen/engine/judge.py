@@ -1,0 +1,159 @@
+"""Manifest and file rules, tried on trees of files."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any, NamedTuple
+
+from runbook_gen.engine.cel import OWN, CannotJudge, Engine
+from runbook_gen.engine.glob import fitting
+from runbook_gen.engine.parsers import PARSERS, Document, NotYaml
+from runbook_gen.engine.parsers import yaml as yaml_parser
+from runbook_gen.engine.resource import kubernetes_object, selects
+from runbook_gen.engine.surroundings import Surroundings
+from runbook_gen.engine.template import is_template
+from runbook_gen.model.fault import Fault, Unjudged
+from runbook_gen.model.incident import Incident
+from runbook_gen.model.rule import DocumentRule, EveryRule, FileRule, ManifestRule
+from runbook_gen.model.tree import STDIN, Tree
+
+
+class Template(NamedTuple):
+    """A file that becomes YAML only when a tool fills it in: it is left alone."""
+
+    file: str
+
+
+CAPITAL = re.compile(r"([A-Z])")
+Judged = Fault | Unjudged | Template
+
+
+class _Compiled:
+    """A rule whose expressions are compiled."""
+
+    def __init__(self, incident: Incident, rule: DocumentRule, engine: Engine) -> None:
+        self.incident, self.rule = incident, rule
+        self._engine = engine
+        self._applies = engine.compile(rule.applies_when) if rule.applies_when else None
+        self._variables = {name: engine.compile(expr) for name, expr in rule.variables.items()}
+        self._expr = engine.compile(rule.expr)
+        self._culprits = engine.compile(rule.culprits) if rule.culprits else None
+
+    def judge(self, document: Document, facts: Any) -> Iterator[Judged]:
+        """What is wrong with a document, or why the rule could not tell."""
+        try:
+            yield from self._faults(document, facts)
+        except CannotJudge as error:
+            yield Unjudged(document.path, document.locate().line, str(error), self.rule.id)
+
+    def _faults(self, document: Document, facts: Any) -> Iterator[Fault]:
+        if self._applies and self._applies.on(facts) is not True:
+            return
+        values: dict[str, Any] = {}
+        for name, expression in self._variables.items():
+            values[name] = expression.on(facts)
+            facts = self._engine.facts(_facts(document, values))
+        if self._expr.on(facts) is not True:
+            return
+        culprits = self._culprits.on(facts) if self._culprits else []
+        found = {at: culprit for culprit in culprits for at in document.find(culprit)}
+        if not found:
+            found = {document.locate(): culprits[0] if culprits else None}
+        for at in sorted(found):
+            yield Fault(self.incident, self.rule, document.path, at.line, at.column, found[at])
+
+
+def _facts(document: Document, variables: dict[str, Any]) -> dict[str, Any]:
+    return {"object": document.value, "path": document.path, "variables": variables}
+
+
+class Judge:
+    """Rules that are compiled once, for any number of trees.
+
+    Raises:
+        BadExpression: a rule's expression is not CEL.
+    """
+
+    def __init__(self, rules: Iterable[tuple[Incident, EveryRule]]) -> None:
+        self._engine = Engine({name: self._answer(name) for name in OWN})
+        self._around: Surroundings | None = None
+        compiled = [
+            _Compiled(incident, rule, self._engine)
+            for incident, rule in rules
+            if isinstance(rule, DocumentRule)
+        ]
+        self._manifest = [(c, c.rule) for c in compiled if isinstance(c.rule, ManifestRule)]
+        self._file = [(c, c.rule) for c in compiled if isinstance(c.rule, FileRule)]
+        self._of_kind: dict[tuple[str, str], list[_Compiled]] = {}
+
+    def _answer(self, name: str) -> Callable[..., Any]:
+        method = CAPITAL.sub(r"_\1", name).lower()
+        return lambda *args: getattr(self._around, method)(*args)
+
+    def judge(self, tree: Tree) -> Iterator[Judged]:
+        """Every fault in the tree, file by file, and what could not be judged."""
+        texts: dict[str, str] = {}
+        objects: list[Document] = []
+        read: list[Judged] = []
+        by_file: dict[str, list[Document]] = {}
+        for path in tree.paths():
+            text = tree.text(path)
+            if text is None:
+                continue
+            texts[path] = text
+            if yaml_parser.readable(path):
+                by_file[path] = list(self._read(path, text, tree, read))
+                objects += (d for d in by_file[path] if kubernetes_object(d.value))
+        self._around = Surroundings(tree, objects)
+        yield from read
+        for path, text in texts.items():
+            for document in by_file.get(path, ()):
+                yield from self._judge_object(document)
+            yield from self._judge_file(path, text, tree, by_file.get(path))
+
+    def _read(self, path: str, text: str, tree: Tree, left: list[Judged]) -> Iterator[Document]:
+        """The documents of a YAML file; what is none goes to `left`."""
+        try:
+            documents = yaml_parser.parse(path, text, tree)
+        except NotYaml as error:
+            if is_template(text, parses=False):
+                left.append(Template(path))
+            else:
+                left.append(Unjudged(path, error.line, f"not YAML: {error.problem}"))
+            return
+        if is_template(text, parses=True):
+            left.append(Template(path))
+            return
+        yield from documents
+
+    def _judge_object(self, document: Document) -> Iterator[Judged]:
+        if not kubernetes_object(document.value):
+            return
+        kind = document.value["apiVersion"], document.value["kind"]
+        if kind not in self._of_kind:
+            self._of_kind[kind] = [c for c, rule in self._manifest if selects(rule.match, *kind)]
+        yield from self._judge(self._of_kind[kind], document)
+
+    def _judge_file(
+        self, path: str, text: str, tree: Tree, documents: list[Document] | None
+    ) -> Iterator[Judged]:
+        name = "stdin.yaml" if path == STDIN else path
+        wanted: dict[str, list[_Compiled]] = {}
+        for compiled, rule in self._file:
+            if fitting(rule.match.globs, name):
+                wanted.setdefault(rule.match.parser, []).append(compiled)
+        for parser, rules in wanted.items():
+            if parser == "yaml":
+                parsed = documents or []
+            elif parser == "values" and not documents:
+                parsed = []  # a template, or not YAML: said already
+            else:
+                parsed = PARSERS[parser].parse(path, text, tree)
+            for document in parsed:
+                yield from self._judge(rules, document)
+
+    def _judge(self, rules: Sequence[_Compiled], document: Document) -> Iterator[Judged]:
+        if rules and self._around:
+            self._around.around(document)
+            facts = self._engine.facts(_facts(document, {}))
+            for compiled in rules:
+                yield from compiled.judge(document, facts)

@@ -1,0 +1,177 @@
+"""YAML as Kubernetes reads it: `yes` is true, `0644` is 420, a date is text, a last key wins.
+
+Incidents have a dialect of their own (`load`); here a file means what the API server would take it
+for. Aliases and merge keys count; what they unfold to is bounded.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+import yaml
+
+from runbook_gen.model.place import KEY, Path
+
+MAX_DEPTH = 100
+MAX_NODES = 2_000_000  # with aliases unfolded: what is more was written to hurt
+
+BOOLS = {
+    **dict.fromkeys(("y", "Y", "yes", "Yes", "YES", "true", "True", "TRUE"), True),
+    **dict.fromkeys(("on", "On", "ON"), True),
+    **dict.fromkeys(("n", "N", "no", "No", "NO", "false", "False", "FALSE"), False),
+    **dict.fromkeys(("off", "Off", "OFF"), False),
+}
+NULLS = frozenset({"", "~", "null", "Null", "NULL"})
+INT = re.compile(r"([-+]?)(?:0b([01_]+)|0o?([0-7_]+)|0x([0-9a-fA-F_]+)|([1-9][0-9_]*|0))")
+BASES = (2, 8, 16, 10)
+FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9][0-9_]*(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
+NUMBER_START = frozenset("-+.0123456789")
+LARGEST = 2**63 - 1
+
+
+class NotYaml(ValueError):
+    """Where a text stops being YAML (`line` and `column` from 1), in the parser's words."""
+
+    def __init__(self, problem: str, line: int = 1, column: int = 1) -> None:
+        super().__init__(problem)
+        self.problem, self.line, self.column = problem, line, column
+
+
+class Position(NamedTuple):
+    """Where a value or key begins, from 1; `block` where it is a text that starts a line below."""
+
+    line: int
+    column: int
+    block: bool = False
+
+
+Places = dict[Path, Position]
+
+
+def documents(text: str) -> Iterator[Any]:
+    """The value of each document.
+
+    Raises:
+        NotYaml: the text is not YAML, or too deep, or unfolds to too much.
+    """
+    return (value for value, _ in _Stream(text, with_places=False).read())
+
+
+def places(text: str) -> list[Places]:
+    """For each document, where each of its values and keys stands.
+
+    Raises:
+        NotYaml: as for `documents`.
+    """
+    return [places for _, places in _Stream(text, with_places=True).read()]
+
+
+def scalar(text: str) -> Any:
+    """What a plain scalar means."""
+    if text in NULLS:
+        return None
+    if text in BOOLS:
+        return BOOLS[text]
+    if text[0] in NUMBER_START:
+        return _number(text)
+    return text
+
+
+def _number(text: str) -> Any:
+    if match := INT.fullmatch(text):
+        sign, *digits = match.groups()
+        for found, base in zip(digits, BASES, strict=True):
+            if found and found.strip("_"):
+                value = int(found.replace("_", ""), base) * (-1 if sign == "-" else 1)
+                return value if abs(value) <= LARGEST else float(value)
+    if FLOAT.fullmatch(text):
+        return float(text.replace("_", ""))
+    return text
+
+
+class _Stream:
+    """One pass over the events of a text."""
+
+    def __init__(self, text: str, *, with_places: bool) -> None:
+        self._loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)(text)
+        self._with_places = with_places
+        self._places: Places = {}
+        self._anchors: dict[str, tuple[Any, int]] = {}
+        self._nodes = 0
+
+    def read(self) -> Iterator[tuple[Any, Places]]:
+        try:
+            while (event := self._loader.get_event()) is not None:
+                if isinstance(event, yaml.NodeEvent):
+                    yield self._value(event, (), 0), self._places
+                    self._places, self._anchors = {}, {}
+        except yaml.MarkedYAMLError as error:
+            mark = error.problem_mark or error.context_mark
+            at = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+            raise NotYaml(str(error.problem or error.context), *at) from None
+        except yaml.YAMLError as error:
+            raise NotYaml(str(error).partition("\n")[0]) from None
+        finally:
+            self._loader.dispose()
+
+    def _value(self, event: Any, path: Path, depth: int) -> Any:
+        self._nodes += 1
+        if self._with_places:
+            self._places[path] = _position(event)
+        if isinstance(event, yaml.ScalarEvent):
+            plain = event.implicit[0] and event.tag is None
+            value = scalar(event.value) if plain else event.value
+        elif isinstance(event, yaml.AliasEvent):
+            return self._unfolded(event)
+        elif depth == MAX_DEPTH:
+            raise NotYaml(f"nested deeper than {MAX_DEPTH} levels", *_position(event)[:2])
+        before = self._nodes
+        if isinstance(event, yaml.SequenceStartEvent):
+            value = self._sequence(path, depth)
+        elif isinstance(event, yaml.MappingStartEvent):
+            value = self._mapping(path, depth)
+        if event.anchor:
+            self._anchors[event.anchor] = value, self._nodes - before + 1
+        return value
+
+    def _unfolded(self, event: Any) -> Any:
+        if event.anchor not in self._anchors:
+            raise NotYaml(f"found undefined alias '{event.anchor}'", *_position(event)[:2])
+        value, size = self._anchors[event.anchor]
+        self._nodes += size
+        if self._nodes > MAX_NODES:
+            raise NotYaml("the aliases unfold to too much", *_position(event)[:2])
+        return value
+
+    def _sequence(self, path: Path, depth: int) -> list[Any]:
+        items: list[Any] = []
+        next_event = self._loader.get_event
+        while not isinstance(event := next_event(), yaml.SequenceEndEvent):
+            items.append(self._value(event, (*path, len(items)), depth + 1))
+        return items
+
+    def _mapping(self, path: Path, depth: int) -> dict[str, Any]:
+        result: dict[str, Any] = {}
+        merged: list[dict[str, Any]] = []
+        next_event = self._loader.get_event
+        while not isinstance(event := next_event(), yaml.MappingEndEvent):
+            if isinstance(event, yaml.ScalarEvent):
+                key = event.value
+                if self._with_places:
+                    self._places[(*path, key, KEY)] = _position(event)
+            else:  # a list or mapping as a key: no object of Kubernetes has one
+                key = str(self._value(event, (*path, KEY), depth + 1))
+            value = self._value(next_event(), (*path, key), depth + 1)
+            if key == "<<" and isinstance(value, dict | list):
+                sources = value if isinstance(value, list) else [value]
+                merged += (source for source in sources if isinstance(source, dict))
+            else:
+                result[key] = value
+        for source in merged:
+            result = {**source, **result}
+        return result
+
+
+def _position(event: Any) -> Position:
+    mark = event.start_mark
+    return Position(mark.line + 1, mark.column + 1, getattr(event, "style", None) in ("|", ">"))

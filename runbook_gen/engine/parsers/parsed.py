@@ -1,0 +1,69 @@
+"""What a parser makes of a file: documents, and where each of their values stands."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from runbook_gen.engine.parsers.kubernetes_yaml import Places, Position
+from runbook_gen.model.place import Path
+from runbook_gen.model.tree import Tree
+
+
+@dataclass(frozen=True)
+class Document:
+    """A value that rules judge: plain data, from a file or a part of one.
+
+    `places` is asked only where something was found; `base` is the way from the top of what it
+    knows to the value.
+    """
+
+    path: str
+    value: Any
+    places: Callable[[], Places]
+    base: Path = ()
+
+    def part(self, value: Any, *way: str | int) -> "Document":
+        """A part of it, as a document of its own."""
+        return Document(self.path, value, self.places, (*self.base, *way))
+
+    def locate(self, way: Path = ()) -> Position:
+        """Where a value stands; the nearest one above where it has no place of its own."""
+        known = self.places()
+        way = (*self.base, *way)
+        while way and way not in known:
+            way = way[:-1]
+        return known.get(way, Position(1, 1))
+
+    def find(self, culprit: Any) -> list[Position]:
+        """Where a value stands: each place of an equal one, else of the texts that hold it."""
+        ways = [way for way, value in walk(self.value) if _same(value, culprit)]
+        if not ways and isinstance(culprit, str) and culprit:
+            ways = [w for w, v in walk(self.value) if isinstance(v, str) and culprit in v]
+        return sorted({self.locate(way) for way in ways})
+
+
+class Parser(Protocol):
+    """A module of this folder that reads one sort of file."""
+
+    def parse(self, path: str, text: str, tree: Tree) -> list[Document]:
+        """The documents of a file.
+
+        Raises:
+            NotYaml: the file is not what its name says.
+        """
+        ...
+
+
+def walk(value: Any, way: Path = ()) -> Iterator[tuple[Path, Any]]:
+    """A value and everything in it, each with the way to it."""
+    yield way, value
+    if isinstance(value, dict):
+        for key, item in value.items():
+            yield from walk(item, (*way, key))
+    elif isinstance(value, list):
+        for index, item in enumerate(value):
+            yield from walk(item, (*way, index))
+
+
+def _same(value: Any, culprit: Any) -> bool:
+    return type(value) is type(culprit) and bool(value == culprit)

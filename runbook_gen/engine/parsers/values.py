@@ -1,0 +1,127 @@
+"""Helm values, wherever a team writes them: in files of their own, and inside Argo CD, Flux, k3s.
+
+A text such as `spec.source.helm.values` is read as YAML, and findings point into it. Helm
+parameters (`name: image.tag`) become the values that they set.
+"""
+
+from collections.abc import Iterator
+from functools import partial
+from typing import Any
+
+from runbook_gen.engine.parsers import yaml
+from runbook_gen.engine.parsers.kubernetes_yaml import (
+    NotYaml,
+    Places,
+    Position,
+    documents,
+    places,
+)
+from runbook_gen.engine.parsers.parsed import Document
+from runbook_gen.model.tree import Tree, folder_of
+
+TEXTS = ("values", "valuesContent")
+MAPPINGS = ("valuesObject", "values")
+
+
+def parse(path: str, text: str, tree: Tree) -> list[Document]:
+    """See `Parser`."""
+    found = []
+    for document in yaml.parse(path, text, tree):
+        value = document.value
+        if not isinstance(value, dict):
+            continue
+        if "apiVersion" in value and "kind" in value:
+            found += list(_inside(document, text))
+        elif _values_file(path, tree):
+            found.append(document)
+    return found
+
+
+def _values_file(path: str, tree: Tree) -> bool:
+    name = path.rpartition("/")[2].lower()
+    chart = tree.is_file(f"{folder_of(path)}/Chart.yaml".lstrip("/"))
+    return "values" in name or (chart and name != "chart.yaml")
+
+
+def _inside(document: Document, text: str) -> Iterator[Document]:
+    for way, helm in _helm_blocks(document.value):
+        for key in TEXTS:
+            if isinstance(helm.get(key), str):
+                yield from _text(document, text, (*way, key), helm[key])
+        for key in MAPPINGS:
+            if isinstance(helm.get(key), dict):
+                yield document.part(helm[key], *way, key)
+        if isinstance(helm.get("parameters"), list):
+            yield document.part(_set(helm["parameters"]), *way, "parameters")
+
+
+def _helm_blocks(manifest: dict[str, Any]) -> Iterator[tuple[tuple[str | int, ...], Any]]:
+    """The mappings of a manifest that hold Helm values, with the way to each."""
+    if manifest["kind"] in ("HelmRelease", "HelmChart", "HelmChartConfig"):
+        spec = manifest.get("spec")
+        if isinstance(spec, dict):
+            yield ("spec",), spec
+        return
+    for way in (("spec",), ("spec", "template", "spec")):
+        spec = _at(manifest, way)
+        sources = _at(spec, ("sources",))
+        ways: list[tuple[str | int, ...]] = [("source",)]
+        ways += (("sources", n) for n in range(len(sources) if isinstance(sources, list) else 0))
+        for source in ways:
+            helm = _at(spec, (*source, "helm"))
+            if isinstance(helm, dict):
+                yield (*way, *source, "helm"), helm
+
+
+def _at(value: Any, way: tuple[str | int, ...]) -> Any:
+    for key in way:
+        if isinstance(value, dict):
+            value = value.get(key)
+        else:
+            value = value[key] if isinstance(value, list) and isinstance(key, int) else None
+    return value
+
+
+def _text(
+    document: Document, text: str, way: tuple[str | int, ...], inner: str
+) -> Iterator[Document]:
+    """The documents of values that are written as a text."""
+    try:
+        values = list(documents(inner))
+    except NotYaml:  # a template, or a mistake that Helm itself will name
+        return
+    for number, value in enumerate(values):
+        if isinstance(value, dict):
+            moved = partial(_moved, document, text, way, inner, number)
+            yield Document(document.path, value, moved)
+
+
+def _moved(
+    document: Document, text: str, way: tuple[str | int, ...], inner: str, number: int
+) -> Places:
+    """Where the values of `inner` stand in the file; all at its beginning where it is quoted."""
+    begin = document.locate(way)
+    if not begin.block:
+        return {(): begin}
+    rest = text.split("\n")[begin.line :]
+    indent = next((len(line) - len(line.lstrip()) for line in rest if line.strip()), 0)
+    return {
+        inside: Position(at.line + begin.line, at.column + indent, at.block)
+        for inside, at in places(inner)[number].items()
+    }
+
+
+def _set(parameters: list[Any]) -> dict[str, Any]:
+    """The values that `parameters` set: `image.tag` becomes `{image: {tag: …}}`."""
+    values: dict[str, Any] = {}
+    for parameter in parameters:
+        name = _at(parameter, ("name",))
+        if isinstance(name, str):
+            *way, last = name.split(".")
+            here = values
+            for key in way:
+                if not isinstance(here.get(key), dict):
+                    here[key] = {}
+                here = here[key]
+            here[last] = parameter.get("value")
+    return values

@@ -1,0 +1,68 @@
+"""YAML and JSON files: each document is one, and each item of a list that kubectl prints."""
+
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+from typing import Any
+
+from runbook_gen.engine.parsers.kubernetes_yaml import NotYaml, Places, documents, places
+from runbook_gen.engine.parsers.parsed import Document
+from runbook_gen.model.tree import STDIN, Tree
+
+ENDINGS = (".yaml", ".yml", ".json")
+
+
+def readable(path: str) -> bool:
+    """Whether a file is named as YAML or JSON is."""
+    return path == STDIN or path.lower().endswith(ENDINGS)
+
+
+def parse(path: str, text: str, tree: Tree) -> list[Document]:  # noqa: ARG001
+    """See `Parser`."""
+    found = []
+    for number, value in enumerate(_values(path, text)):
+        document = Document(path, value, _places(text, number))
+        found += _items(document) if _is_list(value) else [document]
+    return found
+
+
+def _values(path: str, text: str) -> Iterator[Any]:
+    if path.lower().endswith(".json"):
+        import json
+
+        try:
+            yield json.loads(text)
+        except (ValueError, RecursionError):
+            pass  # what is not JSON may be YAML, as the API server's own reader sees it
+        else:
+            return
+    yield from documents(text)
+
+
+def _places(text: str, number: int) -> Callable[[], Places]:
+    return lambda: dict(known[number]) if number < len(known := _all_places(text)) else {}
+
+
+@lru_cache(maxsize=4)
+def _all_places(text: str) -> list[Places]:
+    try:
+        return places(text)
+    except NotYaml:  # JSON that YAML does not read
+        return []
+
+
+def _is_list(value: Any) -> bool:
+    if not isinstance(value, dict) or not isinstance(value.get("items"), list):
+        return False
+    kind = value.get("kind")
+    return isinstance(kind, str) and kind.endswith("List") and "apiVersion" in value
+
+
+def _items(document: Document) -> list[Document]:
+    """The objects of a list; in a typed list they inherit its kind and version."""
+    whole, found = document.value, []
+    for index, item in enumerate(whole["items"]):
+        if isinstance(item, dict):
+            kind = {} if whole["kind"] == "List" else {"kind": whole["kind"][: -len("List")]}
+            inherited = {"apiVersion": whole["apiVersion"], **kind, **item}
+            found.append(document.part(inherited if "kind" in inherited else item, "items", index))
+    return found

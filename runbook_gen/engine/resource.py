@@ -1,0 +1,40 @@
+"""Kubernetes objects as an admission rule selects them: by group, version and resource."""
+
+from functools import lru_cache
+from typing import Any
+
+from runbook_gen.model.rule import Resources
+
+
+def kubernetes_object(value: Any) -> bool:
+    """Whether a value is a Kubernetes object: it says its version and its kind."""
+    return (
+        isinstance(value, dict)
+        and isinstance(value.get("apiVersion"), str)
+        and isinstance(value.get("kind"), str)
+    )
+
+
+def selects(match: Resources, api_version: str, kind: str) -> bool:
+    """Whether `match` means objects of this kind."""
+    group, _, version = api_version.rpartition("/")
+    return (
+        _among(group, match.groups)
+        and _among(version, match.versions)
+        and _among(resource_of(kind), match.resources)
+    )
+
+
+def _among(name: str, wanted: tuple[str, ...]) -> bool:
+    return "*" in wanted or name in wanted
+
+
+@lru_cache(maxsize=1024)
+def resource_of(kind: str) -> str:
+    """The plural under which the API serves a kind, as Kubernetes' own meta package guesses it."""
+    name = kind.lower()
+    if name == "endpoints":
+        return name
+    if name.endswith(("s", "x", "ch", "sh")):
+        return f"{name}es"
+    return f"{name[:-1]}ies" if name.endswith("y") and name[-2:-1] not in "aeiou" else f"{name}s"
