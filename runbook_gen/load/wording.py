@@ -243,4 +243,4 @@ WORDS: dict[str, Wording] = {
     "less_than_equal": _number,
 }
 
-# The forms of the model's texts, said in words.
+
