@@ -26,7 +26,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--repo", metavar="DIR", type=Path, help="look commits up in this clone")
     parser.add_argument("--no-cache", action="store_true", help="judge anew in any case")
     reporting.add_strict(parser)
-    reporting.add_format(parser)
+    reporting.add_format(parser, reporting.FINDING_FORMATS)
 
 
 def run(args: Namespace) -> int:

@@ -35,7 +35,7 @@ def run(args: Namespace) -> int:
     from runbook_gen.engine.signature import BadSignature
     from runbook_gen.match import match, rank
 
-    collection = _collection(project.find(args.collection))
+    collection = project.find(args.collection).usable()
     language = project.language(collection, args.language)
     lines = (line for file in args.files or ["-"] for line in _lines(file))
     hits: list[Hit] = []
@@ -55,17 +55,6 @@ def run(args: Namespace) -> int:
     else:
         sys.stdout.write(_answer(ranking, collection, language))
     return FINDINGS if hits else CLEAN
-
-
-def _collection(where: project.Project) -> "Collection":
-    """What loads of the collection: a fault in one incident must not hide the others at night."""
-    loaded = where.load()
-    if loaded.collection is None:
-        return where.sound()
-    if loaded.left_out:
-        names = ", ".join(sorted(loaded.left_out))
-        sys.stderr.write(f"runbook-gen: left out, since they do not load: {names}.\n")
-    return loaded.collection
 
 
 def _lines(name: str) -> Iterator["LogLine"]:

@@ -1,6 +1,7 @@
 """Where a collection lies on the disk, and its files."""
 
 import os
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -80,6 +81,20 @@ class Project(NamedTuple):
 
         read = self.contents() if contents is None else contents
         return load(Source(*content) for content in read)
+
+    def usable(self) -> "Collection":
+        """What loads of the collection: a fault in one incident must not silence the others.
+
+        Raises:
+            CannotRun: its settings or its cluster do not load.
+        """
+        loaded = self.load()
+        if loaded.collection is None:
+            return self.sound()
+        if loaded.left_out:
+            names = ", ".join(sorted(loaded.left_out))
+            sys.stderr.write(f"runbook-gen: left out, since they do not load: {names}.\n")
+        return loaded.collection
 
     def sound(self) -> "Collection":
         """The collection, for a command that needs it to load.

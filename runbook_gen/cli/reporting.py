@@ -12,11 +12,12 @@ if TYPE_CHECKING:
     from runbook_gen.model.finding import Finding
 
 FORMATS = ("text", "json")
+FINDING_FORMATS = (*FORMATS, "sarif", "github")
 
 
-def add_format(parser: ArgumentParser) -> None:
+def add_format(parser: ArgumentParser, formats: Sequence[str] = FORMATS) -> None:
     """Declare `--format`."""
-    parser.add_argument("--format", choices=FORMATS, default="text", help="how to report")
+    parser.add_argument("--format", choices=formats, default="text", help="how to report")
 
 
 def add_strict(parser: ArgumentParser) -> None:

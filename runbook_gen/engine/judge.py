@@ -2,26 +2,18 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from runbook_gen.engine.cel import OWN, CannotJudge, Engine
 from runbook_gen.engine.glob import fitting
-from runbook_gen.engine.parsers import PARSERS, Document, NotYaml
-from runbook_gen.engine.parsers import yaml as yaml_parser
+from runbook_gen.engine.parsers import PARSERS, Document
+from runbook_gen.engine.reading import Reading, Template, read
 from runbook_gen.engine.resource import kubernetes_object, selects
 from runbook_gen.engine.surroundings import Surroundings
-from runbook_gen.engine.template import is_template
 from runbook_gen.model.fault import Fault, Unjudged
 from runbook_gen.model.incident import Incident
 from runbook_gen.model.rule import DocumentRule, EveryRule, FileRule, ManifestRule
 from runbook_gen.model.tree import STDIN, Tree
-
-
-class Template(NamedTuple):
-    """A file that becomes YAML only when a tool fills it in: it is left alone."""
-
-    file: str
-
 
 CAPITAL = re.compile(r"([A-Z])")
 Judged = Fault | Unjudged | Template
@@ -89,41 +81,23 @@ class Judge:
         method = CAPITAL.sub(r"_\1", name).lower()
         return lambda *args: getattr(self._around, method)(*args)
 
-    def judge(self, tree: Tree) -> Iterator[Judged]:
-        """Every fault in the tree, file by file, and what could not be judged."""
-        texts: dict[str, str] = {}
-        objects: list[Document] = []
-        read: list[Judged] = []
-        by_file: dict[str, list[Document]] = {}
-        for path in tree.paths():
-            text = tree.text(path)
-            if text is None:
-                continue
-            texts[path] = text
-            if yaml_parser.readable(path):
-                by_file[path] = list(self._read(path, text, tree, read))
-                objects += (d for d in by_file[path] if kubernetes_object(d.value))
-        self._around = Surroundings(tree, objects)
-        yield from read
-        for path, text in texts.items():
-            for document in by_file.get(path, ()):
-                yield from self._judge_object(document)
-            yield from self._judge_file(path, text, tree, by_file.get(path))
+    def judge(self, tree: Tree, only: Callable[[str], bool] | None = None) -> Iterator[Judged]:
+        """Every fault in the tree, file by file, and what could not be judged.
 
-    def _read(self, path: str, text: str, tree: Tree, left: list[Judged]) -> Iterator[Document]:
-        """The documents of a YAML file; what is none goes to `left`."""
-        try:
-            documents = yaml_parser.parse(path, text, tree)
-        except NotYaml as error:
-            if is_template(text, parses=False):
-                left.append(Template(path))
-            else:
-                left.append(Unjudged(path, error.line, f"not YAML: {error.problem}"))
-            return
-        if is_template(text, parses=True):
-            left.append(Template(path))
-            return
-        yield from documents
+        Where `only` is given, the whole tree is read, and only those files are judged.
+        """
+        reading = read(tree, self._wants)
+        wanted = only or reading.texts.__contains__
+        self._around = Surroundings(tree, tuple(reading.objects))
+        yield from (left for left in reading.left if wanted(left.file))
+        for path in reading.texts:
+            if wanted(path):
+                for document in reading.documents.get(path, ()):
+                    yield from self._judge_object(document)
+                yield from self._judge_file(path, reading)
+
+    def _wants(self, path: str) -> bool:
+        return any(fitting(rule.match.globs, path) for _, rule in self._file)
 
     def _judge_object(self, document: Document) -> Iterator[Judged]:
         if not kubernetes_object(document.value):
@@ -133,23 +107,23 @@ class Judge:
             self._of_kind[kind] = [c for c, rule in self._manifest if selects(rule.match, *kind)]
         yield from self._judge(self._of_kind[kind], document)
 
-    def _judge_file(
-        self, path: str, text: str, tree: Tree, documents: list[Document] | None
-    ) -> Iterator[Judged]:
+    def _judge_file(self, path: str, reading: Reading) -> Iterator[Judged]:
         name = "stdin.yaml" if path == STDIN else path
         wanted: dict[str, list[_Compiled]] = {}
         for compiled, rule in self._file:
             if fitting(rule.match.globs, name):
                 wanted.setdefault(rule.match.parser, []).append(compiled)
         for parser, rules in wanted.items():
-            if parser == "yaml":
-                parsed = documents or []
-            elif parser == "values" and not documents:
-                parsed = []  # a template, or not YAML: said already
-            else:
-                parsed = PARSERS[parser].parse(path, text, tree)
-            for document in parsed:
+            for document in self._parsed(parser, path, reading):
                 yield from self._judge(rules, document)
+
+    def _parsed(self, parser: str, path: str, reading: Reading) -> Sequence[Document]:
+        known = reading.documents.get(path)
+        if parser == "yaml":
+            return known or ()
+        if parser == "values" and known is None:
+            return ()  # a template, or not YAML: that is said already
+        return PARSERS[parser].parse(path, reading.texts[path], reading.tree)
 
     def _judge(self, rules: Sequence[_Compiled], document: Document) -> Iterator[Judged]:
         if rules and self._around:

@@ -242,5 +242,3 @@ WORDS: dict[str, Wording] = {
     "greater_than_equal": _number,
     "less_than_equal": _number,
 }
-
-

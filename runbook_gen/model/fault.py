@@ -1,16 +1,17 @@
 """A fault: what a manifest or file rule found, and where."""
 
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from runbook_gen.model.incident import Incident
-from runbook_gen.model.rule import DocumentRule
+if TYPE_CHECKING:
+    from runbook_gen.model.incident import Incident
+    from runbook_gen.model.rule import DocumentRule
 
 
 class Fault(NamedTuple):
     """A rule fired: `line` and `column` from 1; `culprit` is the value it points to, if any."""
 
-    incident: Incident
-    rule: DocumentRule
+    incident: "Incident"
+    rule: "DocumentRule"
     file: str
     line: int
     column: int

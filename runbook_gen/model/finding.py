@@ -9,7 +9,9 @@ FindingSeverity = Literal["error", "warning", "note"]
 
 
 class Finding(NamedTuple):
-    """One thing that a reader should mend; `id` names the check that found it.
+    """One thing that a reader should mend; `id` names the check or rule that found it.
+
+    `incident`, `confidence` and `page` (its published page) are those of a rule.
 
     A plain tuple, since we make findings and never read them from a user: a verdict that is
     remembered is then told without loading pydantic.
@@ -20,6 +22,9 @@ class Finding(NamedTuple):
     place: Place
     message: str
     remedy: str
+    incident: str = ""
+    confidence: str = ""
+    page: str = ""
 
 
 def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:

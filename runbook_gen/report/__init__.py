@@ -6,13 +6,18 @@ A format is a function from findings to text; `REPORTS` maps its name on the com
 from collections.abc import Callable, Mapping, Sequence
 
 from runbook_gen.model.finding import Finding
-from runbook_gen.report import json_v1, text
+from runbook_gen.report import github, json_v1, sarif, scan_v1, text
 
 Report = Callable[[Sequence[Finding]], str]
 
 REPORTS: Mapping[str, Report] = {
     "text": text.report,
     "json": json_v1.report,
+    "sarif": sarif.report,
+    "github": github.report,
 }
 
-__all__ = ["REPORTS", "Report"]
+SCAN_REPORTS: Mapping[str, Report] = {**REPORTS, "json": scan_v1.report}
+"""The same of a scan, whose JSON names rules rather than checks."""
+
+__all__ = ["REPORTS", "SCAN_REPORTS", "Report"]

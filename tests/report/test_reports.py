@@ -2,7 +2,7 @@
 
 import json
 
-from runbook_gen.cli.reporting import FORMATS
+from runbook_gen.cli.reporting import FINDING_FORMATS
 from runbook_gen.model.finding import Finding
 from runbook_gen.model.place import Place
 from runbook_gen.report import REPORTS
@@ -13,7 +13,7 @@ FINDING = Finding(
 
 
 def test_the_command_line_offers_every_format() -> None:
-    assert set(FORMATS) == set(REPORTS)
+    assert set(FINDING_FORMATS) == set(REPORTS)
 
 
 def test_the_caret_stands_under_its_character_in_a_terminal() -> None:

@@ -24,9 +24,7 @@ FileTree = Annotated[
     dict[RepoPath, Example],
     Field(
         min_length=1,
-        json_schema_extra={
-            "description": "Files by path; or `from: examples/…`, a folder beside the incident."
-        },
+        description="Files by path; or `from: examples/…`, a folder beside the incidents.",
     ),
 ]
 """Files by path, as a rule is tried on them."""

@@ -1,6 +1,6 @@
 """What every rule has, of whatever kind."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
@@ -11,19 +11,16 @@ RuleSeverity = Literal["critical", "warning", "info"]
 Confidence = Literal["exact", "heuristic"]
 Maturity = Literal["draft", "tested", "stable"]
 
-Example = Annotated[
-    str,
-    Field(
-        min_length=1,
-        max_length=100_000,
-        json_schema_extra={
-            "type": ["string", "object"],
-            "properties": {"from": {"type": "string"}},
-            "required": ["from"],
-            "additionalProperties": False,
-        },
-    ),
-]
+
+def _or_a_file(schema: dict[str, Any]) -> None:
+    """In the file, `{from: examples/…}` may stand for a text."""
+    text, path = dict(schema), {"type": "string", "pattern": "^examples/"}
+    schema.clear()
+    named = {"type": "object", "properties": {"from": path}, "required": ["from"]}
+    schema["anyOf"] = [text, {**named, "additionalProperties": False}]
+
+
+Example = Annotated[str, Field(min_length=1, max_length=100_000, json_schema_extra=_or_a_file)]
 """A text; in the file, `{from: examples/…}` may stand for it and names a file beside the incident.
 
 The loader puts the file's text in its place.

@@ -1,0 +1,109 @@
+"""A folder of the disk as a tree: what rules may look at, and nothing beyond it."""
+
+import os
+from collections.abc import Iterator
+from functools import cached_property
+from pathlib import Path
+from stat import S_ISREG
+from typing import Any
+
+from runbook_gen.model.fault import Unjudged
+
+MAX_BYTES = 8_000_000  # of a file: what is larger was made by a program
+NEVER = frozenset({".git", ".hg", ".svn", "node_modules", "__pycache__", ".venv", ".terraform"})
+
+
+class DiskTree:
+    """See `Tree`. `.gitignore` is respected; links are followed only to what lies in the tree.
+
+    `unread` lists the files that were asked for and could not be read.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self._root = os.path.realpath(root)
+        self.unread: list[Unjudged] = []
+
+    def paths(self) -> Iterator[str]:
+        """See `Tree`."""
+        return iter(self._paths)
+
+    @cached_property
+    def _paths(self) -> list[str]:
+        return sorted(self._below("", []))
+
+    def _below(self, folder: str, ignores: list[tuple[str, Any]]) -> Iterator[str]:
+        try:
+            entries = sorted(os.scandir(f"{self._root}/{folder}"), key=lambda e: e.name)
+        except OSError as error:
+            self.unread.append(Unjudged(folder or ".", 1, f"not read: {error.strerror}"))
+            return
+        if any(entry.name == ".gitignore" for entry in entries):
+            ignores = [*ignores, (folder, self._ignore(folder))]
+        for entry in entries:
+            path = f"{folder}/{entry.name}" if folder else entry.name
+            is_folder = entry.is_dir(follow_symlinks=False)
+            if self._ignored(f"{path}/" if is_folder else path, ignores):
+                continue
+            if is_folder:
+                if entry.name not in NEVER:
+                    yield from self._below(path, ignores)
+            elif entry.is_file(follow_symlinks=False):
+                yield path
+
+    def _ignore(self, folder: str) -> Any:
+        from pathspec import GitIgnoreSpec
+
+        text = self.text(f"{folder}/.gitignore" if folder else ".gitignore") or ""
+        return GitIgnoreSpec.from_lines(text.splitlines())
+
+    @staticmethod
+    def _ignored(path: str, ignores: list[tuple[str, Any]]) -> bool:
+        for folder, spec in reversed(ignores):  # the nearest .gitignore that speaks decides
+            result = spec.check_file(path[len(folder) :].lstrip("/"))
+            if result.include is not None:
+                return bool(result.include)
+        return False
+
+    def _inside(self, path: str) -> str | None:
+        """Where a path leads, links followed; None where that is not in the tree."""
+        real = os.path.realpath(f"{self._root}/{path}")
+        return real if real == self._root or real.startswith(self._root + os.sep) else None
+
+    def is_file(self, path: str) -> bool:
+        """See `Tree`."""
+        real = self._inside(path)
+        return real is not None and Path(real).is_file()
+
+    def is_folder(self, path: str) -> bool:
+        """See `Tree`."""
+        real = self._inside(path)
+        return real is not None and Path(real).is_dir()
+
+    def text(self, path: str) -> str | None:
+        """See `Tree`."""
+        real = self._inside(path)
+        if real is None:
+            return None
+        try:
+            # A FIFO would wait for a writer: what is no plain file is not opened.
+            if not S_ISREG(Path(real).stat().st_mode):
+                return None
+            with Path(real).open("rb") as stream:
+                data = stream.read(MAX_BYTES + 1)
+        except OSError as error:
+            self._refused(path, f"not read: {error.strerror}")
+            return None
+        if len(data) > MAX_BYTES:
+            self._refused(path, f"not read: larger than {MAX_BYTES // 1_000_000} MB")
+            return None
+        try:
+            return data.decode("utf-8-sig").replace("\r\n", "\n")
+        except UnicodeDecodeError as error:
+            line = data[: error.start].count(b"\n") + 1
+            self._refused(path, "not read: it is not UTF-8", line)
+            return None
+
+    def _refused(self, path: str, reason: str, line: int = 1) -> None:
+        refused = Unjudged(path, line, reason)
+        if refused not in self.unread:
+            self.unread.append(refused)

@@ -1,0 +1,48 @@
+"""What git knows of a working tree."""
+
+import subprocess
+from pathlib import Path
+
+from runbook_gen.cli.command import CannotRun
+
+
+def top(folder: Path) -> Path | None:
+    """The top of the working tree that `folder` lies in; None where there is none, or no git."""
+    try:
+        done = subprocess.run(
+            ["git", "-C", str(folder), "rev-parse", "--show-toplevel"], capture_output=True
+        )
+    except OSError:
+        return None
+    return Path(done.stdout.decode().rstrip("\n")) if done.returncode == 0 else None
+
+
+def changed_since(folder: Path, revision: str) -> set[Path]:
+    """The files below `folder` that differ from `revision`, untracked ones included.
+
+    Raises:
+        CannotRun: git is not installed, there is no repository, or no such revision.
+    """
+    diff = (
+        "diff",
+        "--name-only",
+        "--relative",
+        "-z",
+        "--diff-filter=d",
+        "--end-of-options",
+        revision,
+    )
+    untracked = ("ls-files", "--others", "--exclude-standard", "-z")
+    names = (_git(folder, *diff, "--") + _git(folder, *untracked)).split("\0")
+    return {folder / name for name in names if name}
+
+
+def _git(folder: Path, *words: str) -> str:
+    try:
+        done = subprocess.run(["git", "-C", str(folder), *words], capture_output=True)
+    except FileNotFoundError:
+        raise CannotRun("git is not installed. Install it, or leave --since out.") from None
+    if done.returncode:
+        said = done.stderr.decode(errors="replace").strip().partition("\n")[0]
+        raise CannotRun(f"git cannot compare: {said}. Name a revision that this clone has.")
+    return done.stdout.decode(errors="surrogateescape")

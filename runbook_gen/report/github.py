@@ -1,0 +1,29 @@
+"""Findings as annotations of a GitHub workflow: they show on the changed lines."""
+
+from collections.abc import Sequence
+
+from runbook_gen.model.finding import Finding
+
+LEVEL = {"error": "error", "warning": "warning", "note": "notice"}
+
+
+def report(findings: Sequence[Finding]) -> str:
+    """One workflow command a finding."""
+    return "".join(_command(finding) for finding in findings)
+
+
+def _command(finding: Finding) -> str:
+    place = finding.place
+    properties = {"file": place.file, "line": place.line, "col": place.column, "title": finding.id}
+    given = ",".join(f"{name}={_property(str(value))}" for name, value in properties.items())
+    said = " ".join(part for part in (finding.message, finding.remedy, finding.page) if part)
+    return f"::{LEVEL[finding.severity]} {given}::{_data(said)}\n"
+
+
+def _data(text: str) -> str:
+    """`text` so that it cannot end its command or begin another."""
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")

@@ -1,0 +1,76 @@
+"""Findings as SARIF 2.1.0: what code hosts and editors read."""
+
+import json
+from collections.abc import Sequence
+from hashlib import sha256
+from typing import Any
+from urllib.parse import quote
+
+from runbook_gen import __version__
+from runbook_gen.model.finding import Finding
+
+SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+
+
+def report(findings: Sequence[Finding]) -> str:
+    """One run; each rule that fired is described once."""
+    ids = list(dict.fromkeys(finding.id for finding in findings))
+    first = {finding.id: finding for finding in reversed(findings)}
+    run = {
+        "tool": {
+            "driver": {
+                "name": "runbook-gen",
+                "semanticVersion": __version__,
+                "rules": [_rule(first[id]) for id in ids],
+            }
+        },
+        "columnKind": "unicodeCodePoints",
+        "originalUriBaseIds": {"SRCROOT": {"description": {"text": "Where it was run."}}},
+        "results": [_result(finding, ids.index(finding.id)) for finding in findings],
+    }
+    log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
+    return json.dumps(log, ensure_ascii=False, indent=2) + "\n"
+
+
+def _rule(finding: Finding) -> dict[str, Any]:
+    rule: dict[str, Any] = {
+        "id": finding.id,
+        "name": "".join(word.capitalize() for word in finding.id.split("-")),
+        "shortDescription": {"text": _sentence(finding.message)},
+        "help": {"text": _sentence(finding.remedy)},
+        "defaultConfiguration": {"level": finding.severity},
+    }
+    if finding.page:
+        rule["helpUri"] = finding.page
+    return rule
+
+
+def _result(finding: Finding, index: int) -> dict[str, Any]:
+    place = finding.place
+    region: dict[str, Any] = {"startLine": place.line, "startColumn": place.column}
+    if place.source:
+        region["snippet"] = {"text": place.source}
+    mark = sha256("\0".join((finding.id, place.file, place.source.strip())).encode())
+    result: dict[str, Any] = {
+        "ruleId": finding.id,
+        "ruleIndex": index,
+        "level": finding.severity,
+        "message": {"text": f"{_sentence(finding.message)} {finding.remedy}"},
+        "locations": [
+            {
+                "physicalLocation": {
+                    "artifactLocation": {"uri": quote(place.file), "uriBaseId": "SRCROOT"},
+                    "region": region,
+                }
+            }
+        ],
+        "partialFingerprints": {"runbookGen/v1": mark.hexdigest()[:32]},
+    }
+    given = {"incident": finding.incident, "confidence": finding.confidence}
+    if properties := {name: value for name, value in given.items() if value}:
+        result["properties"] = properties
+    return result
+
+
+def _sentence(text: str) -> str:
+    return text if text.endswith((".", "!", "?", "…")) else f"{text}."

@@ -1,0 +1,82 @@
+"""Does the mistake come back? Manifest and file rules against a repository.
+
+The public functions are `scan` and `drift`.
+"""
+
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
+
+from runbook_gen.engine.judge import Judge
+from runbook_gen.engine.reading import Template
+from runbook_gen.model.fault import Fault, Unjudged
+from runbook_gen.model.finding import Finding, FindingSeverity, in_order
+from runbook_gen.model.incident import Incident
+from runbook_gen.model.place import Place
+from runbook_gen.model.rule import Rule
+from runbook_gen.model.tree import Tree
+from runbook_gen.scan.drift import drift
+from runbook_gen.scan.ignore import Ignores
+
+__all__ = ["Scanned", "drift", "scan"]
+
+SEVERITY: dict[str, FindingSeverity] = {"critical": "error", "warning": "warning", "info": "note"}
+LONGEST = 200  # characters of a culprit in a message
+
+
+class Scanned(NamedTuple):
+    """What a scan found; what it could not judge; how many templates and ignores it passed."""
+
+    findings: tuple[Finding, ...]
+    unjudged: tuple[Unjudged, ...]
+    templates: int
+    ignored: int
+
+
+def scan(
+    tree: Tree,
+    rules: Iterable[tuple[Incident, Rule]],
+    language: str,
+    page: Callable[[Incident], str],
+    only: Callable[[str], bool] | None = None,
+) -> Scanned:
+    """Judge the files of a tree; where `only` is given, report on these alone.
+
+    Raises:
+        BadExpression: a rule's expression is not CEL.
+    """
+    findings: list[Finding] = []
+    unjudged: list[Unjudged] = []
+    templates = ignored = 0
+    ignores: dict[str, Ignores] = {}
+    for judged in Judge(rules).judge(tree, only):
+        if isinstance(judged, Template):
+            templates += 1
+        elif isinstance(judged, Unjudged):
+            unjudged.append(judged)
+        else:
+            if judged.file not in ignores:
+                ignores[judged.file] = Ignores(judged.file, tree.text(judged.file) or "")
+                findings += ignores[judged.file].without_reason()
+            finding = _finding(judged, language, page, ignores[judged.file])
+            if ignores[judged.file].covers(finding):
+                ignored += 1
+            else:
+                findings.append(finding)
+    return Scanned(in_order(findings), tuple(unjudged), templates, ignored)
+
+
+def _finding(
+    fault: Fault, language: str, page: Callable[[Incident], str], source: Ignores
+) -> Finding:
+    rule = fault.rule
+    culprit = " ".join(str("" if fault.culprit is None else fault.culprit).split())[:LONGEST]
+    return Finding(
+        rule.id,
+        SEVERITY[rule.severity],
+        Place(fault.file, fault.line, fault.column, source.line(fault.line)),
+        rule.message.within(language).replace("{culprit}", culprit),
+        rule.remediation.within(language),
+        fault.incident.id,
+        rule.confidence,
+        page(fault.incident),
+    )
