@@ -5,6 +5,21 @@
 standard macros, the strings library and optional values there are functions of our own that look
 at the files around a document; a rule that uses one stays out of admission policies.
 
+```text
+exists(path)            a file or folder lies at this path
+isFile(path)            a file lies at this path
+outside(path)           the path leads out of the document's own folder
+load(path)              the YAML or JSON file at this path; null if none
+text(path)              the text of the file at this path; '' if none
+files(glob)             the paths of all files that fit this glob
+copied(path)            the file that a Dockerfile's COPY puts at this path of the image
+objects(kind, ns)       the Kubernetes objects of this kind in this namespace
+maps(value)             every mapping in a value, at any depth
+strings(value)          every text in a value, at any depth
+```
+
+Paths are seen from the document's folder, or from the root with '/' before them.
+
 **Bad**
 
 ```yaml

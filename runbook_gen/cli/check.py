@@ -11,7 +11,7 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from runbook_gen.cli import project, reporting, verdict
+from runbook_gen.cli import ordinary, project, reporting, verdict
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -76,7 +76,8 @@ def review(
     if loaded.collection:
         known = _commits(repo) if repo else None
         today = datetime.date.today()
-        findings += check(Review(loaded.collection, today, known, loaded.left_out))
+        lines = tuple(line.text for line in ordinary.lines())
+        findings += check(Review(loaded.collection, today, known, loaded.left_out, lines))
     ordered = list(in_order(findings))
     if repo is None:
         verdict.remember(of.root, _key(of, contents), ordered)

@@ -8,11 +8,24 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from runbook_gen import __version__
-from runbook_gen.cli import build, check, explain, export, match, new, render, scan, schema, serve
+from runbook_gen.cli import (
+    build,
+    check,
+    explain,
+    export,
+    match,
+    new,
+    render,
+    scan,
+    schema,
+    serve,
+    test,
+)
 from runbook_gen.cli.command import COULD_NOT_RUN, CannotRun, Command
 
 COMMANDS: tuple[Command, ...] = (
     check,
+    test,
     match,
     scan,
     render,

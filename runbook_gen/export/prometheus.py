@@ -15,21 +15,25 @@ from runbook_gen.model.incident import Incident
 from runbook_gen.model.rule import MetricCase, MetricRule
 
 FOLDER = "packs/prometheus"
+READS = {"log": "it reads log text", "manifest": "it reads manifests", "file": "it reads files"}
 RULES, TESTS = "runbook.rules.yml", "runbook.rules.test.yml"
 
 
-def export(rules: RuleSet) -> Iterator[Artifact | Loss]:
-    """A rule file with a group for each incident, and the unit tests beside it."""
+def export(rules: RuleSet, tested: str | None = None) -> Iterator[Artifact | Loss]:
+    """A rule file with a group for each incident, and the unit tests beside it.
+
+    Where `tested` names a rule, the tests are those of its examples alone.
+    """
     groups: dict[str, list[Any]] = {}
     tests: list[Any] = []
     for incident, rule in rules.rules:
         if rule.kind != "metric":
-            reason = "it reads log text; Prometheus reads metrics"
-            yield Loss(rule.id, "prometheus", reason)
+            yield Loss(rule.id, "prometheus", f"{READS[rule.kind]}; Prometheus reads metrics")
             continue
         groups.setdefault(incident.id, []).append(_alert(rules, incident, rule))
-        tests += (_test(rules, incident, rule, case, True) for case in rule.examples.fires)
-        tests += (_test(rules, incident, rule, case, False) for case in rule.examples.silent)
+        if tested in (None, rule.id):
+            tests += (_test(rules, incident, rule, case, True) for case in rule.examples.fires)
+            tests += (_test(rules, incident, rule, case, False) for case in rule.examples.silent)
     file = {"groups": [{"name": name, "rules": alerts} for name, alerts in groups.items()]}
     yield Artifact(f"{FOLDER}/{RULES}", yaml_text(file))
     test_file = {"rule_files": [RULES], "evaluation_interval": "1m", "tests": tests}
@@ -88,10 +92,18 @@ def _test(
         "interval": "1m",
         "input_series": [{"series": s.series, "values": s.values} for s in case.series],
         "alert_rule_test": [
-            {
-                "eval_time": case.at,
-                "alertname": alert_name(rule.id),
-                "exp_alerts": [alert] if fires else [],
-            }
+            {"eval_time": case.at, "alertname": name, "exp_alerts": alerts}
+            for name, alerts in (
+                (alert_name(rule.id), [alert] if fires else []),
+                *((name, []) for name in _others(rules, incident) if fires),
+            )
         ],
     }
+
+
+def _others(rules: RuleSet, incident: Incident) -> Iterator[str]:
+    """The alerts of other incidents that must keep silent while one of this incident fires."""
+    for other, rule in rules.rules:
+        declared = other.id == incident.id or incident.id in rule.also_matches
+        if rule.kind == "metric" and not declared:
+            yield alert_name(rule.id)

@@ -55,7 +55,17 @@ LABELS: dict[str, dict[str, str]] = {
         "heuristic": _("heuristic: others may look so too"),
     },
     "scheme": {"dark": _("Dark"), "light": _("Light")},
-    "kind": {"log": _("Log signature"), "metric": _("Metric alert")},
+    "kind": {
+        "log": _("Log signature"),
+        "metric": _("Metric alert"),
+        "manifest": _("Manifest rule"),
+        "file": _("File rule"),
+    },
+    "maturity": {
+        "draft": _("draft: the fault is not recorded"),
+        "tested": _("tested: the fault was recorded once"),
+        "stable": _("stable: seen in several tools or versions"),
+    },
 }
 SEVERITY_ORDER = ("critical", "high", "medium", "low")
 STATUS_ORDER = ("open", "mitigated", "resolved", "superseded")

@@ -6,7 +6,8 @@ A format is a function from findings to text; `REPORTS` maps its name on the com
 from collections.abc import Callable, Mapping, Sequence
 
 from runbook_gen.model.finding import Finding
-from runbook_gen.report import github, json_v1, sarif, scan_v1, text
+from runbook_gen.model.proof import Proven
+from runbook_gen.report import github, json_v1, junit, proof_text, proof_v1, sarif, scan_v1, text
 
 Report = Callable[[Sequence[Finding]], str]
 
@@ -20,4 +21,10 @@ REPORTS: Mapping[str, Report] = {
 SCAN_REPORTS: Mapping[str, Report] = {**REPORTS, "json": scan_v1.report}
 """The same of a scan, whose JSON names rules rather than checks."""
 
-__all__ = ["REPORTS", "SCAN_REPORTS", "Report"]
+PROOF_REPORTS: Mapping[str, Callable[[Sequence[Proven]], str]] = {
+    "text": proof_text.report,
+    "json": proof_v1.report,
+    "junit": junit.report,
+}
+
+__all__ = ["PROOF_REPORTS", "REPORTS", "SCAN_REPORTS", "Report"]

@@ -7,8 +7,9 @@ import pytest
 from babel.messages.pofile import read_po
 
 from runbook_gen.cli import manual
-from runbook_gen.model import incident, rule
+from runbook_gen.model import incident
 from runbook_gen.model.finding import FindingSeverity
+from runbook_gen.model.rule import every
 from runbook_gen.render.labels import LABELS
 from runbook_gen.render.messages import messages
 from runbook_gen.render.paragraphs import paragraphs, translated
@@ -37,13 +38,14 @@ def test_translations_keep_code_and_marks(file: Path) -> None:
     [
         ("status", incident.Status),
         ("severity", incident.Severity),
-        ("severity", rule.RuleSeverity),
+        ("severity", every.RuleSeverity),
         ("severity", FindingSeverity),
         ("effect", incident.Effect),
         ("purpose", incident.Purpose),
         ("outcome", incident.Outcome),
         ("relation", incident.Relation),
-        ("confidence", rule.Confidence),
+        ("confidence", every.Confidence),
+        ("maturity", every.Maturity),
     ],
 )
 def test_every_choice_has_a_label(field: str, choices: object) -> None:
