@@ -1,15 +1,20 @@
 """The ordinary days that come with runbook-gen: log lines and files without a fault."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from runbook_gen.cli.disk_tree import DiskTree
-from runbook_gen.model.hit import LogLine
+
+if TYPE_CHECKING:
+    from runbook_gen.model.hit import LogLine
 
 FOLDER = Path(__file__).parents[1] / "ordinary"
 
 
-def lines() -> list[LogLine]:
+def lines() -> list["LogLine"]:
     """Every line of every log."""
+    from runbook_gen.model.hit import LogLine
+
     return [
         LogLine(f"ordinary/{path.name}", number, text)
         for path in sorted((FOLDER / "logs").glob("*.log"))

@@ -1,0 +1,3 @@
+"""What gunicorn serves; the name `application` is its default."""
+
+application = object()

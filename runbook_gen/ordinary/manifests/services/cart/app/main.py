@@ -1,0 +1,5 @@
+"""The cart's application."""
+
+from .asgi import respond as app
+
+__all__ = ["app"]

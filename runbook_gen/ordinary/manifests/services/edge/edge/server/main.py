@@ -1,0 +1,3 @@
+"""The edge's application."""
+
+app = object()

@@ -1,0 +1,3 @@
+"""The feed."""
+
+app = object()

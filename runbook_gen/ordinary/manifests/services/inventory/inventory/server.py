@@ -1,0 +1,5 @@
+"""The inventory's application."""
+
+from .routes import app
+
+__all__ = ["app"]

@@ -1,0 +1,3 @@
+"""Labels for parcels: one module, no package."""
+
+app = object()

@@ -1,0 +1,1 @@
+"""Closes orders that nobody paid."""

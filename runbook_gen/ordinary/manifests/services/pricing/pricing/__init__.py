@@ -1,0 +1,6 @@
+"""Prices."""
+
+
+def make(stage: str) -> object:
+    """Make the application for `stage`."""
+    return stage

@@ -1,0 +1,6 @@
+"""Search: a package whose `__init__` holds the factory."""
+
+
+def create() -> object:
+    """Make it."""
+    return object()

@@ -1,0 +1,3 @@
+module shop.example.com/voucher-operator
+
+go 1.23
