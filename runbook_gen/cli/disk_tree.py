@@ -31,6 +31,10 @@ class DiskTree:
     def _paths(self) -> list[str]:
         return sorted(self._below("", []))
 
+    @cached_property
+    def _listed(self) -> frozenset[str]:
+        return frozenset(self._paths)
+
     def _below(self, folder: str, ignores: list[tuple[str, Any]]) -> Iterator[str]:
         try:
             entries = sorted(os.scandir(f"{self._root}/{folder}"), key=lambda e: e.name)
@@ -53,8 +57,12 @@ class DiskTree:
     def _ignore(self, folder: str) -> Any:
         from pathspec import GitIgnoreSpec
 
-        text = self.text(f"{folder}/.gitignore" if folder else ".gitignore") or ""
-        return GitIgnoreSpec.from_lines(text.splitlines())
+        real = self._inside(f"{folder}/.gitignore")
+        try:
+            data = _content(real) if real else None
+        except OSError:
+            data = None
+        return GitIgnoreSpec.from_lines((data or b"").decode("utf-8", "replace").splitlines())
 
     @staticmethod
     def _ignored(path: str, ignores: list[tuple[str, Any]]) -> bool:
@@ -81,17 +89,15 @@ class DiskTree:
 
     def text(self, path: str) -> str | None:
         """See `Tree`."""
-        real = self._inside(path)
+        real = f"{self._root}/{path}" if path in self._listed else self._inside(path)
         if real is None:
             return None
         try:
-            # A FIFO would wait for a writer: what is no plain file is not opened.
-            if not S_ISREG(Path(real).stat().st_mode):
-                return None
-            with Path(real).open("rb") as stream:
-                data = stream.read(MAX_BYTES + 1)
+            data = _content(real)
         except OSError as error:
             self._refused(path, f"not read: {error.strerror}")
+            return None
+        if data is None:
             return None
         if len(data) > MAX_BYTES:
             self._refused(path, f"not read: larger than {MAX_BYTES // 1_000_000} MB")
@@ -107,3 +113,13 @@ class DiskTree:
         refused = Unjudged(path, line, reason)
         if refused not in self.unread:
             self.unread.append(refused)
+
+
+def _content(path: str) -> bytes | None:
+    """At most `MAX_BYTES` + 1 bytes of a plain file; None of anything else.
+
+    A FIFO would wait for a writer: it is opened without waiting, and looked at before it is read.
+    """
+    handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    with os.fdopen(handle, "rb", buffering=0) as stream:
+        return stream.read(MAX_BYTES + 1) if S_ISREG(os.fstat(handle).st_mode) else None

@@ -142,13 +142,13 @@ def _placed(findings: Iterable["Finding"], shown: Callable[[str], str]) -> Itera
 
 
 def _drift(target: Target, against: Path) -> Iterator["Finding"]:
-    from runbook_gen.engine.reading import read
+    from runbook_gen.engine.reading import Reading
     from runbook_gen.scan import drift
 
     if not against.is_dir():
         raise CannotRun(f"{against} is not a folder. Name the repository's: --against DIR.")
     declared = DiskTree(against)
-    found = drift(read(target.tree), read(declared))
+    found = drift(Reading(target.tree), Reading(declared))
     yield from _placed(found.live, target.shown)
     yield from _placed(found.declared, _shown_from(against))
 

@@ -6,9 +6,10 @@ from typing import Any
 
 from runbook_gen.engine.cel import OWN, CannotJudge, Engine
 from runbook_gen.engine.glob import fitting
-from runbook_gen.engine.parsers import PARSERS, Document
-from runbook_gen.engine.reading import Reading, Template, read
-from runbook_gen.engine.resource import kubernetes_object, selects
+from runbook_gen.engine.parsers import Document
+from runbook_gen.engine.parsers.yaml import readable
+from runbook_gen.engine.reading import Reading, Template
+from runbook_gen.engine.resource import kubernetes_object, may_select, selects
 from runbook_gen.engine.surroundings import Surroundings
 from runbook_gen.model.fault import Fault, Unjudged
 from runbook_gen.model.incident import Incident
@@ -75,7 +76,6 @@ class Judge:
         ]
         self._manifest = [(c, c.rule) for c in compiled if isinstance(c.rule, ManifestRule)]
         self._file = [(c, c.rule) for c in compiled if isinstance(c.rule, FileRule)]
-        self._of_kind: dict[tuple[str, str], list[_Compiled]] = {}
 
     def _answer(self, name: str) -> Callable[..., Any]:
         method = CAPITAL.sub(r"_\1", name).lower()
@@ -86,44 +86,34 @@ class Judge:
 
         Where `only` is given, the whole tree is read, and only those files are judged.
         """
-        reading = read(tree, self._wants)
-        wanted = only or reading.texts.__contains__
-        self._around = Surroundings(tree, tuple(reading.objects))
-        yield from (left for left in reading.left if wanted(left.file))
-        for path in reading.texts:
-            if wanted(path):
-                for document in reading.documents.get(path, ()):
-                    yield from self._judge_object(document)
-                yield from self._judge_file(path, reading)
+        reading = Reading(tree, lambda path: any(fits(rule, path) for _, rule in self._file))
+        self._around = Surroundings(reading)
+        for path, text in reading.texts.items():
+            if only is None or only(path):
+                words = text.lower()
+                yield from self._judge_objects(path, words, reading)
+                yield from self._judge_file(path, words, reading)
+        yield from (left for left in reading.left if only is None or only(left.file))
 
-    def _wants(self, path: str) -> bool:
-        return any(fitting(rule.match.globs, path) for _, rule in self._file)
+    def _judge_objects(self, path: str, words: str, reading: Reading) -> Iterator[Judged]:
+        rules = [
+            (c, r) for c, r in self._manifest if may_select(r.match, words) and _named(r, words)
+        ]
+        for document in reading.documents(path) if rules and readable(path) else ():
+            value = document.value
+            if kubernetes_object(value):
+                version, kind = value["apiVersion"], value["kind"]
+                chosen = [c for c, rule in rules if selects(rule.match, version, kind)]
+                yield from self._judge(chosen, document)
 
-    def _judge_object(self, document: Document) -> Iterator[Judged]:
-        if not kubernetes_object(document.value):
-            return
-        kind = document.value["apiVersion"], document.value["kind"]
-        if kind not in self._of_kind:
-            self._of_kind[kind] = [c for c, rule in self._manifest if selects(rule.match, *kind)]
-        yield from self._judge(self._of_kind[kind], document)
-
-    def _judge_file(self, path: str, reading: Reading) -> Iterator[Judged]:
-        name = "stdin.yaml" if path == STDIN else path
-        wanted: dict[str, list[_Compiled]] = {}
+    def _judge_file(self, path: str, words: str, reading: Reading) -> Iterator[Judged]:
+        by_parser: dict[str, list[_Compiled]] = {}
         for compiled, rule in self._file:
-            if fitting(rule.match.globs, name):
-                wanted.setdefault(rule.match.parser, []).append(compiled)
-        for parser, rules in wanted.items():
-            for document in self._parsed(parser, path, reading):
+            if _named(rule, words) and fits(rule, path):
+                by_parser.setdefault(rule.match.parser, []).append(compiled)
+        for parser, rules in by_parser.items():
+            for document in reading.documents(path, parser):
                 yield from self._judge(rules, document)
-
-    def _parsed(self, parser: str, path: str, reading: Reading) -> Sequence[Document]:
-        known = reading.documents.get(path)
-        if parser == "yaml":
-            return known or ()
-        if parser == "values" and known is None:
-            return ()  # a template, or not YAML: that is said already
-        return PARSERS[parser].parse(path, reading.texts[path], reading.tree)
 
     def _judge(self, rules: Sequence[_Compiled], document: Document) -> Iterator[Judged]:
         if rules and self._around:
@@ -131,3 +121,13 @@ class Judge:
             facts = self._engine.facts(_facts(document, {}))
             for compiled in rules:
                 yield from compiled.judge(document, facts)
+
+
+def fits(rule: FileRule, path: str) -> bool:
+    """Whether a file rule judges files of this name; standard input is taken for manifests."""
+    return fitting(rule.match.globs, "stdin.yaml" if path == STDIN else path)
+
+
+def _named(rule: DocumentRule, words: str) -> bool:
+    """Whether a text, in small letters, has any of the words without which the rule is silent."""
+    return not rule.keywords or any(word.lower() in words for word in rule.keywords)

@@ -25,6 +25,20 @@ def selects(match: Resources, api_version: str, kind: str) -> bool:
     )
 
 
+def may_select(match: Resources, words: str) -> bool:
+    """Whether a text, in small letters, can hold an object that `match` means."""
+    return any(resource == "*" or _stem(resource) in words for resource in match.resources)
+
+
+@lru_cache(maxsize=1024)
+def _stem(resource: str) -> str:
+    """What a resource's kind begins with, in small letters: `networkpolic` of networkpolicies."""
+    for ending, length in (("ies", 3), ("sses", 2), ("xes", 2), ("ches", 2), ("shes", 2), ("s", 1)):
+        if resource.endswith(ending):
+            return resource[:-length]
+    return resource
+
+
 def _among(name: str, wanted: tuple[str, ...]) -> bool:
     return "*" in wanted or name in wanted
 

@@ -4,23 +4,22 @@ Paths are seen from the document's folder, or from the tree's root with '/' befo
 lead out of the tree.
 """
 
-from collections.abc import Mapping, Sequence
-from functools import cached_property
 from typing import Any
 
 from runbook_gen.engine.glob import fitting
 from runbook_gen.engine.parsers.kubernetes_yaml import NotYaml
 from runbook_gen.engine.parsers.parsed import Document, walk
 from runbook_gen.engine.parsers.yaml import parse
-from runbook_gen.model.tree import Tree, folder_of, resolved
+from runbook_gen.engine.reading import Reading
+from runbook_gen.model.tree import folder_of, resolved
 
 
 class Surroundings:
     """A tree, and the document in it that is being judged; a method answers each own function."""
 
-    def __init__(self, tree: Tree, objects: Sequence[Document]) -> None:
-        self._tree = tree
-        self._all = objects
+    def __init__(self, reading: Reading) -> None:
+        self._tree, self._reading = reading.tree, reading
+        self._objects: dict[str, dict[str, list[Any]]] = {}
         self._here = Document("", None, dict)
 
     def around(self, document: Document) -> None:
@@ -85,17 +84,13 @@ class Surroundings:
 
     def objects(self, kind: str, namespace: str) -> list[Any]:
         """The Kubernetes objects of a kind in a namespace; without one, those that name none."""
-        return self._objects.get((kind, namespace), [])
-
-    @cached_property
-    def _objects(self) -> Mapping[tuple[str, str], list[Any]]:
-        found: dict[tuple[str, str], list[Any]] = {}
-        for document in self._all:
-            value = document.value
-            metadata = value.get("metadata")
-            namespace = metadata.get("namespace") if isinstance(metadata, dict) else None
-            found.setdefault((str(value.get("kind")), str(namespace or "")), []).append(value)
-        return found
+        if kind not in self._objects:
+            by_namespace = self._objects.setdefault(kind, {})
+            for document in self._reading.objects(kind):
+                metadata = document.value.get("metadata")
+                named = metadata.get("namespace") if isinstance(metadata, dict) else None
+                by_namespace.setdefault(str(named or ""), []).append(document.value)
+        return self._objects[kind].get(namespace, [])
 
     def maps(self, value: Any) -> list[Any]:
         """Every mapping in a value, at any depth."""

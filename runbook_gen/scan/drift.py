@@ -40,8 +40,8 @@ def drift(live: Reading, declared: Reading) -> Drift:
 
     Only kinds that `live` holds are compared. What a controller owns is not anybody's to declare.
     """
-    running = {_key(d): d for d in live.objects if not _owned(d)}
-    wanted = {_key(d): d for d in declared.objects}
+    running = {_key(d): d for d in live.objects() if not _owned(d)}
+    wanted = {_key(d): d for d in declared.objects()}
     kinds = {key[:2] for key in running}
     found = {_counterpart(key, wanted) for key in running}
     missing = [

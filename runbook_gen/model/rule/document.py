@@ -72,6 +72,11 @@ class Files(Record):
 class DocumentRule(EveryRule):
     """What manifest and file rules share: a CEL expression that holds where the fault is."""
 
+    keywords: tuple[Line, ...] = Field(
+        (),
+        description="Words, in any case, without one of which in the file's text the rule is "
+        "silent: the file need not be parsed.",
+    )
     applies_when: Cel | None = Field(
         None, description="CEL: whether the rule has anything to say of an object at all."
     )
