@@ -90,20 +90,24 @@ def _number(text: str) -> Any:
 
 
 class _Stream:
-    """One pass over the events of a text."""
+    """One pass over the events of a text.
+
+    Where no places are wanted, the way to a value is None, which costs nothing to go on.
+    """
 
     def __init__(self, text: str, *, with_places: bool) -> None:
         self._loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)(text)
-        self._with_places = with_places
+        self._next = self._loader.get_event
+        self._top: Path | None = () if with_places else None
         self._places: Places = {}
         self._anchors: dict[str, tuple[Any, int]] = {}
         self._nodes = 0
 
     def read(self) -> Iterator[tuple[Any, Places]]:
         try:
-            while (event := self._loader.get_event()) is not None:
+            while (event := self._next()) is not None:
                 if isinstance(event, yaml.NodeEvent):
-                    yield self._value(event, (), 0), self._places
+                    yield self._value(event, self._top, 0), self._places
                     self._places, self._anchors = {}, {}
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
@@ -114,22 +118,23 @@ class _Stream:
         finally:
             self._loader.dispose()
 
-    def _value(self, event: Any, path: Path, depth: int) -> Any:
+    def _value(self, event: Any, path: Path | None, depth: int) -> Any:
         self._nodes += 1
-        if self._with_places:
+        if path is not None:
             self._places[path] = _position(event)
-        if isinstance(event, yaml.ScalarEvent):
+        kind = type(event)
+        if kind is yaml.AliasEvent:
+            return self._unfolded(event)
+        before = self._nodes
+        if kind is yaml.ScalarEvent:
             plain = event.implicit[0] and event.tag is None
             value = scalar(event.value) if plain else event.value
-        elif isinstance(event, yaml.AliasEvent):
-            return self._unfolded(event)
         elif depth == MAX_DEPTH:
             raise NotYaml(f"nested deeper than {MAX_DEPTH} levels", *_position(event)[:2])
-        before = self._nodes
-        if isinstance(event, yaml.SequenceStartEvent):
-            value = self._sequence(path, depth)
-        elif isinstance(event, yaml.MappingStartEvent):
-            value = self._mapping(path, depth)
+        elif kind is yaml.SequenceStartEvent:
+            value = self._sequence(path, depth + 1)
+        else:
+            value = self._mapping(path, depth + 1)
         if event.anchor:
             self._anchors[event.anchor] = value, self._nodes - before + 1
         return value
@@ -143,25 +148,26 @@ class _Stream:
             raise NotYaml("the aliases unfold to too much", *_position(event)[:2])
         return value
 
-    def _sequence(self, path: Path, depth: int) -> list[Any]:
+    def _sequence(self, path: Path | None, depth: int) -> list[Any]:
         items: list[Any] = []
-        next_event = self._loader.get_event
-        while not isinstance(event := next_event(), yaml.SequenceEndEvent):
-            items.append(self._value(event, (*path, len(items)), depth + 1))
+        while type(event := self._next()) is not yaml.SequenceEndEvent:
+            way = None if path is None else (*path, len(items))
+            items.append(self._value(event, way, depth))
         return items
 
-    def _mapping(self, path: Path, depth: int) -> dict[str, Any]:
+    def _mapping(self, path: Path | None, depth: int) -> dict[str, Any]:
         result: dict[str, Any] = {}
         merged: list[dict[str, Any]] = []
-        next_event = self._loader.get_event
-        while not isinstance(event := next_event(), yaml.MappingEndEvent):
-            if isinstance(event, yaml.ScalarEvent):
+        while type(event := self._next()) is not yaml.MappingEndEvent:
+            if type(event) is yaml.ScalarEvent:
                 key = event.value
-                if self._with_places:
-                    self._places[(*path, key, KEY)] = _position(event)
             else:  # a list or mapping as a key: no object of Kubernetes has one
-                key = str(self._value(event, (*path, KEY), depth + 1))
-            value = self._value(next_event(), (*path, key), depth + 1)
+                key = str(self._value(event, None, depth))
+            way: Path | None = None
+            if path is not None:
+                way = (*path, key)
+                self._places[(*way, KEY)] = _position(event)
+            value = self._value(self._next(), way, depth)
             if key == "<<" and isinstance(value, dict | list):
                 sources = value if isinstance(value, list) else [value]
                 merged += (source for source in sources if isinstance(source, dict))

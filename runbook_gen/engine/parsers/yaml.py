@@ -1,6 +1,6 @@
 """YAML and JSON files: each document is one, and each item of a list that kubectl prints."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
@@ -25,17 +25,16 @@ def parse(path: str, text: str, tree: Tree) -> list[Document]:  # noqa: ARG001
     return found
 
 
-def _values(path: str, text: str) -> Iterator[Any]:
+@lru_cache(maxsize=4)
+def _values(path: str, text: str) -> tuple[Any, ...]:
     if path.lower().endswith(".json"):
         import json
 
         try:
-            yield json.loads(text)
+            return (json.loads(text),)
         except (ValueError, RecursionError):
             pass  # what is not JSON may be YAML, as the API server's own reader sees it
-        else:
-            return
-    yield from documents(text)
+    return tuple(documents(text))
 
 
 def _places(text: str, number: int) -> Callable[[], Places]:
