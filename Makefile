@@ -17,6 +17,7 @@ site: $(VENV)/site.ready ## build site/ and dist/rules/ from incidents/
 
 test: $(VENV)/test.ready ## lint, type-check and run every test
 	sh tests/system-tools.sh
+	sh tests/real-tools.sh
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -46,7 +47,7 @@ lock: $(VENV)/test.ready ## pin the newest allowed dependencies
 	  --no-emit-index-url --no-header -c requirements.lock pyproject.toml --group dev -o requirements-dev.lock
 
 clean: ## remove everything that was made
-	rm -rf $(VENV) .runbook dist site docs/??/ docs/???/
+	rm -rf $(VENV) .venv-tools .runbook dist site docs/??/ docs/???/
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
