@@ -20,7 +20,7 @@ class Surroundings:
     def __init__(self, reading: Reading) -> None:
         self._tree, self._reading = reading.tree, reading
         self._objects: dict[str, dict[str, list[Any]]] = {}
-        self._here = Document("", None, dict)
+        self._here = Document("", "", None, dict)
 
     def around(self, document: Document) -> None:
         """Answer for this document from now on."""

@@ -36,7 +36,7 @@ def parse(path: str, text: str, tree: Tree) -> list[Document]:
         "instructions": [{k: i[k] for k in ("name", "value", "line")} for i in instructions],
         "final": image.final.described(),
     }
-    return [Document(path, value, partial(_places, text, value, image.final.line))]
+    return [Document(path, text, value, partial(_places, text, value, image.final.line))]
 
 
 def _instructions(text: str) -> Iterator[dict[str, Any]]:

@@ -13,18 +13,19 @@ from runbook_gen.model.tree import Tree
 class Document:
     """A value that rules judge: plain data, from a file or a part of one.
 
-    `places` is asked only where something was found; `base` is the way from the top of what it
-    knows to the value.
+    `text` is that of the file. `places` is asked only where something was found; `base` is the
+    way from the top of what it knows to the value.
     """
 
     path: str
+    text: str
     value: Any
     places: Callable[[], Places]
     base: Path = ()
 
     def part(self, value: Any, *way: str | int) -> "Document":
         """A part of it, as a document of its own."""
-        return Document(self.path, value, self.places, (*self.base, *way))
+        return Document(self.path, self.text, value, self.places, (*self.base, *way))
 
     def locate(self, way: Path = ()) -> Position:
         """Where a value stands; the nearest one above where it has no place of its own."""
@@ -35,7 +36,13 @@ class Document:
         return known.get(way, Position(1, 1))
 
     def find(self, culprit: Any) -> list[Position]:
-        """Where a value stands: each place of an equal one, else of the texts that hold it."""
+        """Where a value stands: each place of an equal one, else of the texts that hold it.
+
+        What the file says once stands there; the places of all its values need not be known.
+        """
+        if isinstance(culprit, str) and culprit and self.text.count(culprit) == 1:
+            at = self.text.index(culprit)
+            return [Position(self.text.count("\n", 0, at) + 1, at - self.text.rfind("\n", 0, at))]
         ways = [way for way, value in walk(self.value) if _same(value, culprit)]
         if not ways and isinstance(culprit, str) and culprit:
             ways = [w for w, v in walk(self.value) if isinstance(v, str) and culprit in v]

@@ -30,7 +30,7 @@ def parse(path: str, text: str, tree: Tree) -> list[Document]:  # noqa: ARG001
             pass
     except NotYaml as error:
         value["error"] = {"line": error.line, "column": error.column, "problem": error.problem}
-    return [Text(path, value, _at(value.get("error")))]
+    return [Text(path, text, value, _at(value.get("error")))]
 
 
 def _at(error: dict[str, Any] | None) -> Callable[[], Places]:

@@ -93,7 +93,7 @@ def _text(
     for number, value in enumerate(values):
         if isinstance(value, dict):
             moved = partial(_moved, document, text, way, inner, number)
-            yield Document(document.path, value, moved)
+            yield Document(document.path, text, value, moved)
 
 
 def _moved(

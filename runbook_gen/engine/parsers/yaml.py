@@ -20,7 +20,7 @@ def parse(path: str, text: str, tree: Tree) -> list[Document]:  # noqa: ARG001
     """See `Parser`."""
     found = []
     for number, value in enumerate(_values(path, text)):
-        document = Document(path, value, _places(text, number))
+        document = Document(path, text, value, _places(text, number))
         found += _items(document) if _is_list(value) else [document]
     return found
 
