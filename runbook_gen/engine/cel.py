@@ -42,6 +42,7 @@ OWN: Mapping[str, OwnFunction] = {
 }
 """Paths are relative to the document's own folder, or to the tree's root with '/' before them."""
 
+ANY = ("LIST", "MAP", "STRING", "INT", "DOUBLE", "BOOL", "NULL")
 VARIABLES = ("object", "path", "variables")
 
 
@@ -78,11 +79,19 @@ class Engine:
 
     def _declared(self, name: str, impl: Callable[..., Any]) -> Any:
         types, own = self._cel.Type, OWN[name]
-        takes = [getattr(types, kind) for kind in own.takes]
-        overload = self._cel.Overload(
-            f"own_{name}", getattr(types, own.gives), takes, False, impl=impl
-        )
-        return self._cel.FunctionDecl(name, [overload])
+        # The engine never calls an overload that takes DYN: each kind of value needs its own.
+        kinds = ANY if own.takes == ("DYN",) else ("",)
+        overloads = [
+            self._cel.Overload(
+                f"own_{name}{kind.lower()}",
+                getattr(types, own.gives),
+                [getattr(types, kind or taken) for taken in own.takes],
+                False,
+                impl=impl,
+            )
+            for kind in kinds
+        ]
+        return self._cel.FunctionDecl(name, overloads)
 
     def compile(self, expr: str) -> "Expression":
         """The compiled expression.
@@ -115,7 +124,27 @@ class Expression:
         value = self._compiled.eval(activation=facts)
         if value.type() == self._error:
             raise CannotJudge(" ".join(str(value.value()).split()))
-        return value.plain_value()
+        plain = value.plain_value()
+        for _ in range(_nulls(plain)):
+            _keep_none()
+        return plain
+
+
+def _keep_none() -> None:
+    """Take back a reference to None.
+
+    For each null in a value, `plain_value` (cel-expr-python 0.1.3) gives one away that is not its
+    own; once there are none left, Python before 3.12 dies.
+    """
+    import ctypes
+
+    ctypes.pythonapi.Py_IncRef(ctypes.py_object(None))
+
+
+def _nulls(value: Any) -> int:
+    if isinstance(value, dict):
+        return sum(map(_nulls, value.values()))
+    return sum(map(_nulls, value)) if isinstance(value, list) else value is None
 
 
 def _worded(error: str) -> BadExpression:

@@ -43,7 +43,9 @@ class Surroundings:
         """Whether `path` leads out of the folder of the document."""
         if path.startswith("/"):
             return True
-        return resolved(path, "") is None
+        here = folder_of(self._here.path)
+        found = resolved(path, here)
+        return found is None or (here != "" and f"{found}/".removeprefix(f"{here}/") == f"{found}/")
 
     def load(self, path: str) -> Any:
         """The first document of the YAML or JSON file at `path`; None where there is none."""

@@ -78,7 +78,7 @@ class Stage:
 
 def _options(argv: Sequence[str]) -> dict[str, str]:
     options: dict[str, str] = {}
-    for word, following in zip(argv, [*argv[1:], ""], strict=True):
+    for word, following in zip(argv, [*argv[1:], ""], strict=False):
         if word.startswith("-"):
             name, equals, value = word.partition("=")
             options[name] = value if equals else "" if following.startswith("-") else following

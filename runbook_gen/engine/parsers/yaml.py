@@ -12,8 +12,9 @@ ENDINGS = (".yaml", ".yml", ".json")
 
 
 def readable(path: str) -> bool:
-    """Whether a file is named as YAML or JSON is."""
-    return path == STDIN or path.lower().endswith(ENDINGS)
+    """Whether a file is named as YAML or JSON is; kustomize reads one without an ending, too."""
+    named = path.lower().endswith(ENDINGS) or path.rpartition("/")[2] == "Kustomization"
+    return path == STDIN or named
 
 
 def parse(path: str, text: str, tree: Tree) -> list[Document]:  # noqa: ARG001
