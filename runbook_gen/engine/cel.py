@@ -35,7 +35,30 @@ OWN: Mapping[str, OwnFunction] = {
     ),
     "files": OwnFunction(("STRING",), "DYN", "the paths of all files that fit this glob"),
     "objects": OwnFunction(
-        ("STRING", "STRING"), "DYN", "the Kubernetes objects of this kind in this namespace"
+        ("STRING", "STRING"),
+        "DYN",
+        "the Kubernetes objects of this kind in this namespace; in '*', in any",
+    ),
+    "ownNamespace": OwnFunction((), "STRING", "the document's namespace; '' if unknown"),
+    "patches": OwnFunction(
+        (), "DYN", "the texts of the patches that kustomizations make to the document"
+    ),
+    "named": OwnFunction(
+        ("STRING", "STRING"),
+        "DYN",
+        "the Kubernetes objects of this kind and name, in any namespace",
+    ),
+    "pods": OwnFunction(
+        ("DYN", "STRING"), "DYN", "the pods in this namespace that this label selector picks"
+    ),
+    "under": OwnFunction(("DYN", "STRING"), "DYN", "the values under this key, at any depth"),
+    "found": OwnFunction(
+        ("DYN", "STRING"), "DYN", "what this pattern (RE2) finds in the texts of a value, each once"
+    ),
+    "holding": OwnFunction(
+        ("STRING", "STRING"),
+        "DYN",
+        "the files that fit this glob and in which this pattern is found",
     ),
     "maps": OwnFunction(("DYN",), "DYN", "every mapping in a value, at any depth"),
     "strings": OwnFunction(("DYN",), "DYN", "every text in a value, at any depth"),
@@ -80,12 +103,12 @@ class Engine:
     def _declared(self, name: str, impl: Callable[..., Any]) -> Any:
         types, own = self._cel.Type, OWN[name]
         # The engine never calls an overload that takes DYN: each kind of value needs its own.
-        kinds = ANY if own.takes == ("DYN",) else ("",)
+        kinds = ANY if "DYN" in own.takes else ("",)
         overloads = [
             self._cel.Overload(
                 f"own_{name}{kind.lower()}",
                 getattr(types, own.gives),
-                [getattr(types, kind or taken) for taken in own.takes],
+                [getattr(types, kind if taken == "DYN" else taken) for taken in own.takes],
                 False,
                 impl=impl,
             )
@@ -100,7 +123,7 @@ class Engine:
             BadExpression: it is not CEL, or uses what Kubernetes does not have.
         """
         try:
-            return Expression(self._cel, self._env.compile(expr))
+            return Expression(self._cel, self._env.compile(expr), expr)
         except (RuntimeError, ValueError, TypeError) as error:
             raise _worded(str(error)) from None
 
@@ -112,8 +135,8 @@ class Engine:
 class Expression:
     """A compiled expression."""
 
-    def __init__(self, cel: Any, compiled: Any) -> None:
-        self._error, self._compiled = cel.Type.ERROR, compiled
+    def __init__(self, cel: Any, compiled: Any, text: str) -> None:
+        self._error, self._compiled, self.text = cel.Type.ERROR, compiled, text
 
     def on(self, facts: Any) -> Any:
         """The expression's value, as plain Python data.
@@ -121,7 +144,10 @@ class Expression:
         Raises:
             CannotJudge: it ends in an error, such as a field that is not there.
         """
-        value = self._compiled.eval(activation=facts)
+        try:
+            value = self._compiled.eval(activation=facts)
+        except RuntimeError as error:  # it takes more than 10,000 steps
+            raise CannotJudge(" ".join(str(error).split())) from None
         if value.type() == self._error:
             raise CannotJudge(" ".join(str(value.value()).split()))
         plain = value.plain_value()

@@ -1,10 +1,10 @@
 """Manifest and file rules, tried on trees of files."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from runbook_gen.engine.cel import OWN, CannotJudge, Engine
+from runbook_gen.engine.cel import OWN, CannotJudge, Engine, Expression
 from runbook_gen.engine.glob import fitting
 from runbook_gen.engine.parsers import Document
 from runbook_gen.engine.parsers.yaml import readable
@@ -17,6 +17,12 @@ from runbook_gen.model.rule import DocumentRule, EveryRule, FileRule, ManifestRu
 from runbook_gen.model.tree import STDIN, Tree
 
 CAPITAL = re.compile(r"([A-Z])")
+VARIABLE = re.compile(r"\bvariables\.(\w+)")
+OF_DOCUMENT = re.compile(
+    r"\b(?:object|path)\b|(?<![.\w])(?:ownNamespace|patches|outside|copied|exists|isFile)\("
+    r"|(?<![.\w])(?:load|text)\((?![a-z]\))"
+)
+"""What an expression says that differs from document to document; a glob's path does not."""
 Judged = Fault | Unjudged | Template
 
 
@@ -28,8 +34,14 @@ class _Compiled:
         self._engine = engine
         self._applies = engine.compile(rule.applies_when) if rule.applies_when else None
         self._variables = {name: engine.compile(expr) for name, expr in rule.variables.items()}
+        self._of_tree = _of_tree(rule.variables)
+        self._known: dict[str, Any] = {}
         self._expr = engine.compile(rule.expr)
         self._culprits = engine.compile(rule.culprits) if rule.culprits else None
+
+    def begin(self) -> None:
+        """Forget what was found out of another tree."""
+        self._known.clear()
 
     def judge(self, document: Document, facts: Any) -> Iterator[Judged]:
         """What is wrong with a document, or why the rule could not tell."""
@@ -43,16 +55,36 @@ class _Compiled:
             return
         values: dict[str, Any] = {}
         for name, expression in self._variables.items():
-            values[name] = expression.on(facts)
-            facts = self._engine.facts(_facts(document, values))
-        if self._expr.on(facts) is not True:
+            if name in self._of_tree and name in self._known:
+                values[name] = self._known[name]
+                continue
+            values[name] = expression.on(self._with(document, values, expression))
+            if name in self._of_tree:
+                self._known[name] = values[name]
+        if self._expr.on(self._with(document, values, self._expr)) is not True:
             return
-        culprits = self._culprits.on(facts) if self._culprits else []
+        culprits: list[Any] = []
+        if self._culprits:
+            culprits = self._culprits.on(self._with(document, values, self._culprits))
         found = {at: culprit for culprit in culprits for at in document.find(culprit)}
         if not found:
             found = {document.locate(): culprits[0] if culprits else None}
         for at in sorted(found):
             yield Fault(self.incident, self.rule, document.path, at.line, at.column, found[at])
+
+    def _with(self, document: Document, values: dict[str, Any], expression: Expression) -> Any:
+        """The facts for an expression, with no variable that it does not name: each is a cost."""
+        named = {name: values[name] for name in VARIABLE.findall(expression.text) if name in values}
+        return self._engine.facts(_facts(document, named))
+
+
+def _of_tree(variables: Mapping[str, str]) -> frozenset[str]:
+    """The variables that are the same for every document of a tree, and found out once."""
+    names: set[str] = set()
+    for name, expr in variables.items():
+        if not OF_DOCUMENT.search(expr) and names.issuperset(VARIABLE.findall(expr)):
+            names.add(name)
+    return frozenset(names)
 
 
 def _facts(document: Document, variables: dict[str, Any]) -> dict[str, Any]:
@@ -88,6 +120,8 @@ class Judge:
         """
         reading = Reading(tree, lambda path: any(fits(rule, path) for _, rule in self._file))
         self._around = Surroundings(reading)
+        for compiled, _ in (*self._manifest, *self._file):
+            compiled.begin()
         for path, text in reading.texts.items():
             if only is None or only(path):
                 words = text.lower()

@@ -4,14 +4,27 @@ Paths are seen from the document's folder, or from the tree's root with '/' befo
 lead out of the tree.
 """
 
+from functools import cached_property, lru_cache
 from typing import Any
 
 from runbook_gen.engine.glob import fitting
+from runbook_gen.engine.kustomize import Kustomizations
 from runbook_gen.engine.parsers.kubernetes_yaml import NotYaml
 from runbook_gen.engine.parsers.parsed import Document, walk
 from runbook_gen.engine.parsers.yaml import parse
+from runbook_gen.engine.pods import WAYS, pod_of, selects_pod
 from runbook_gen.engine.reading import Reading
 from runbook_gen.model.tree import folder_of, resolved
+
+
+@lru_cache(maxsize=256)
+def _compiled(pattern: str) -> Any:
+    import re2
+
+    try:
+        return re2.compile(pattern)
+    except re2.error as error:
+        raise ValueError(f"RE2 refuses {pattern!r}: {error}") from None
 
 
 class Surroundings:
@@ -19,8 +32,10 @@ class Surroundings:
 
     def __init__(self, reading: Reading) -> None:
         self._tree, self._reading = reading.tree, reading
-        self._objects: dict[str, dict[str, list[Any]]] = {}
         self._here = Document("", "", None, dict)
+        self._kustomizations = Kustomizations(reading.tree)
+        self._fitting: dict[str, list[str]] = {}
+        self._of_kind: dict[str, tuple[tuple[str, Any], ...]] = {}
 
     def around(self, document: Document) -> None:
         """Answer for this document from now on."""
@@ -82,17 +97,68 @@ class Surroundings:
 
     def files(self, glob: str) -> list[str]:
         """The paths of the tree that fit `glob`, from the root."""
-        return [f"/{path}" for path in self._tree.paths() if fitting((glob,), path)]
+        if glob not in self._fitting:
+            paths = self._tree.paths()
+            self._fitting[glob] = [f"/{path}" for path in paths if fitting((glob,), path)]
+        return self._fitting[glob]
 
     def objects(self, kind: str, namespace: str) -> list[Any]:
-        """The Kubernetes objects of a kind in a namespace; without one, those that name none."""
-        if kind not in self._objects:
-            by_namespace = self._objects.setdefault(kind, {})
-            for document in self._reading.objects(kind):
-                metadata = document.value.get("metadata")
-                named = metadata.get("namespace") if isinstance(metadata, dict) else None
-                by_namespace.setdefault(str(named or ""), []).append(document.value)
-        return self._objects[kind].get(namespace, [])
+        """The Kubernetes objects of a kind in a namespace; in '', those of none; in '*', all."""
+        return [value for own, value in self._every(kind) if namespace in ("*", own)]
+
+    def _every(self, kind: str) -> tuple[tuple[str, Any], ...]:
+        """Every object of a kind, with its namespace."""
+        if kind not in self._of_kind:
+            found = self._reading.objects(kind)
+            self._of_kind[kind] = tuple((self._namespace(d), d.value) for d in found)
+        return self._of_kind[kind]
+
+    def own_namespace(self) -> str:
+        """The namespace of the document, as its kustomizations or it itself say; '' if unknown."""
+        return self._namespace(self._here)
+
+    def _namespace(self, document: Document) -> str:
+        metadata = document.value.get("metadata") if isinstance(document.value, dict) else None
+        own = metadata.get("namespace") if isinstance(metadata, dict) else None
+        return self._kustomizations.namespace(document.path) or str(own or "")
+
+    def patches(self) -> list[str]:
+        """What the kustomizations around the document patch it with, each patch as its text."""
+        value = self._here.value
+        return self._kustomizations.patches(
+            self._here.path, value if isinstance(value, dict) else {}
+        )
+
+    def named(self, kind: str, name: str) -> list[Any]:
+        """The Kubernetes objects of a kind and a name, in any namespace."""
+        return [value for _, value in self._every(kind) if _name(value) == name]
+
+    def pods(self, selector: Any, namespace: str) -> list[Any]:
+        """The pods (their templates) in a namespace that a label selector picks."""
+        return [
+            pod for own, pod in self._pods if namespace in ("*", own) and selects_pod(selector, pod)
+        ]
+
+    @cached_property
+    def _pods(self) -> list[tuple[str, Any]]:
+        every = ((own, pod_of(value)) for kind in WAYS for own, value in self._every(kind))
+        return [(own, pod) for own, pod in every if pod]
+
+    def under(self, value: Any, key: str) -> list[Any]:
+        """The values under a key in a value, at any depth."""
+        maps = (found for _, found in walk(value) if isinstance(found, dict))
+        return [found[key] for found in maps if key in found]
+
+    def found(self, value: Any, pattern: str) -> list[str]:
+        """What a pattern finds in the texts of a value, each once; its group, if it has one."""
+        search = _compiled(pattern).search
+        matches = (search(text) for _, text in walk(value) if isinstance(text, str))
+        return list(dict.fromkeys(m[m.re.groups and 1] or "" for m in matches if m))
+
+    def holding(self, glob: str, pattern: str) -> list[str]:
+        """The paths of the files that fit a glob and in whose text a pattern finds something."""
+        search = _compiled(pattern).search
+        return [path for path in self.files(glob) if search(self._tree.text(path[1:]) or "")]
 
     def maps(self, value: Any) -> list[Any]:
         """Every mapping in a value, at any depth."""
@@ -101,3 +167,8 @@ class Surroundings:
     def strings(self, value: Any) -> list[str]:
         """Every text in a value, at any depth; keys do not count."""
         return [found for _, found in walk(value) if isinstance(found, str)]
+
+
+def _name(value: Any) -> Any:
+    metadata = value.get("metadata")
+    return metadata.get("name") if isinstance(metadata, dict) else None

@@ -39,8 +39,9 @@ def parse(path: str, text: str, tree: Tree) -> list[Document]:
 
 def _values_file(path: str, tree: Tree) -> bool:
     name = path.rpartition("/")[2].lower()
+    folder = folder_of(path).rpartition("/")[2].lower()
     chart = tree.is_file(f"{folder_of(path)}/Chart.yaml".lstrip("/"))
-    return "values" in name or (chart and name != "chart.yaml")
+    return "values" in name or "values" in folder or (chart and name != "chart.yaml")
 
 
 def _inside(document: Document, text: str) -> Iterator[Document]:

@@ -1,0 +1,53 @@
+"""Pods as objects make them, and the label selectors that pick them."""
+
+from collections.abc import Mapping
+from typing import Any
+
+WAYS: Mapping[str, tuple[str, ...]] = {
+    "Pod": (),
+    "CronJob": ("spec", "jobTemplate", "spec", "template"),
+    **dict.fromkeys(
+        (
+            *("Deployment", "StatefulSet", "DaemonSet", "ReplicaSet", "ReplicationController"),
+            *("Job", "Rollout"),
+        ),
+        ("spec", "template"),
+    ),
+}
+"""Where an object of a kind says what its pods are."""
+
+
+def pod_of(manifest: Mapping[str, Any]) -> dict[str, Any] | None:
+    """What an object says of its pods; None where it says nothing of any."""
+    value: Any = manifest
+    for key in WAYS.get(str(manifest.get("kind")), ("",)):
+        value = value.get(key) if isinstance(value, dict) else None
+    return value if isinstance(value, dict) and isinstance(value.get("spec"), dict) else None
+
+
+def selects_pod(selector: Any, pod: Mapping[str, Any]) -> bool:
+    """Whether a label selector picks a pod; an empty one picks any, odd ones none."""
+    metadata = pod.get("metadata")
+    found = metadata.get("labels") if isinstance(metadata, dict) else None
+    labels = found if isinstance(found, dict) else {}
+    wanted = selector.get("matchLabels") if isinstance(selector, dict) else None
+    demands = selector.get("matchExpressions") if isinstance(selector, dict) else None
+    if selector is not None and not isinstance(selector, dict):
+        return False
+    equal = wanted.items() if isinstance(wanted, dict) else ()
+    return all(labels.get(key) == value for key, value in equal) and all(
+        _meets(demand, labels) for demand in (demands if isinstance(demands, list) else ())
+    )
+
+
+def _meets(demand: Any, labels: Mapping[str, Any]) -> bool:
+    if not isinstance(demand, dict):
+        return True
+    key, values = str(demand.get("key")), demand.get("values")
+    among = key in labels and isinstance(values, list) and labels[key] in values
+    return {
+        "In": among,
+        "NotIn": not among,
+        "Exists": key in labels,
+        "DoesNotExist": key not in labels,
+    }.get(str(demand.get("operator")), True)
