@@ -45,6 +45,10 @@ class DiskTree:
             ignores = [*ignores, (folder, self._ignore(folder))]
         for entry in entries:
             path = f"{folder}/{entry.name}" if folder else entry.name
+            if not _spelled(entry.name):
+                shown = path.encode("utf-8", "replace").decode()
+                self.unread.append(Unjudged(shown, 1, "not read: its name is not UTF-8"))
+                continue
             is_folder = entry.is_dir(follow_symlinks=False)
             if self._ignored(f"{path}/" if is_folder else path, ignores):
                 continue
@@ -113,6 +117,15 @@ class DiskTree:
         refused = Unjudged(path, line, reason)
         if refused not in self.unread:
             self.unread.append(refused)
+
+
+def _spelled(name: str) -> bool:
+    """Whether a name is text: on Linux it may be any bytes."""
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _content(path: str) -> bytes | None:

@@ -23,6 +23,9 @@ def changed_since(folder: Path, revision: str) -> set[Path]:
     Raises:
         CannotRun: git is not installed, there is no repository, or no such revision.
     """
+    if top(folder) is None:
+        _git(folder, "--version")  # says so where there is no git
+        raise CannotRun(f"{folder} is in no git repository. Leave --since out.")
     diff = (
         "diff",
         "--name-only",

@@ -16,12 +16,15 @@ from typing import TYPE_CHECKING, NamedTuple
 from runbook_gen.cli import git, project, reporting, writing
 from runbook_gen.cli.command import CLEAN, CannotRun
 from runbook_gen.cli.disk_tree import DiskTree
+from runbook_gen.model.fault import Unjudged
 from runbook_gen.model.tree import STDIN, MemoryTree, Tree
 
 if TYPE_CHECKING:
     from runbook_gen.model.collection import Collection
     from runbook_gen.model.finding import Finding
     from runbook_gen.model.incident import Incident
+
+LONGEST = 300  # characters of a reason: it may quote a value
 
 
 class Target(NamedTuple):
@@ -64,7 +67,7 @@ def run(args: Namespace) -> int:
                 findings += _drift(target, args.against)
     except BadExpression as error:
         raise CannotRun(f"a rule is not CEL ({error}): 'runbook-gen check' names it.") from None
-    found = in_order(findings)
+    found = in_order(dict.fromkeys(findings))  # PATHs may overlap
     if args.write_baseline:
         return _write_baseline(args.write_baseline, found)
     if args.baseline:
@@ -87,10 +90,10 @@ def _targets(paths: Sequence[str], since: str | None) -> Iterator[Target]:
         else:
             raise CannotRun(f"{name} is neither a file nor a folder. Name one, or '-'.")
     if files:
-        yield from _of_files(files)
+        yield from _of_files(files, since)
 
 
-def _of_files(files: Sequence[Path]) -> Iterator[Target]:
+def _of_files(files: Sequence[Path], since: str | None) -> Iterator[Target]:
     """Single files, judged in the repository that they lie in."""
     by_root: dict[Path, set[str]] = {}
     for file in files:
@@ -98,7 +101,11 @@ def _of_files(files: Sequence[Path]) -> Iterator[Target]:
         root = git.top(folder) or folder
         by_root.setdefault(root, set()).add(file.resolve().relative_to(root).as_posix())
     for root, wanted in by_root.items():
-        yield Target(DiskTree(root), wanted.__contains__, _shown_from(root))
+        tree = DiskTree(root)
+        for path in sorted(wanted.difference(tree.paths())):
+            tree.unread.append(Unjudged(path, 1, "not read: .gitignore leaves it out"))
+        changed = _changed(root, since) if since else wanted.__contains__
+        yield Target(tree, set(filter(changed, wanted)).__contains__, _shown_from(root))
 
 
 def _shown_from(root: Path) -> Callable[[str], str]:
@@ -111,10 +118,22 @@ def _changed(folder: Path, since: str) -> Callable[[str], bool]:
 
 
 def _input() -> str:
+    """What came in: unlike one file of many, it must be YAML, or nothing would be judged."""
+    from runbook_gen.engine.parsers import NotYaml, yaml
+    from runbook_gen.engine.template import is_template
+
+    if sys.stdin is None:
+        raise CannotRun("standard input is closed. Pipe manifests in, or name a folder.")
     try:
-        return sys.stdin.buffer.read().decode("utf-8-sig").replace("\r\n", "\n")
+        text = sys.stdin.buffer.read().decode("utf-8-sig").replace("\r\n", "\n")
+        yaml.parse(STDIN, text, MemoryTree({}))
     except UnicodeDecodeError:
         raise CannotRun("standard input is not UTF-8 text.") from None
+    except NotYaml as error:
+        if not is_template(text, parses=False):
+            said = f"standard input is not YAML: line {error.line}: {error.problem}"
+            raise CannotRun(f"{said}. Does the command before the pipe fail?") from None
+    return text
 
 
 def _scanned(target: Target, collection: "Collection", language: str) -> Iterator["Finding"]:
@@ -127,7 +146,8 @@ def _scanned(target: Target, collection: "Collection", language: str) -> Iterato
     unread = target.tree.unread if isinstance(target.tree, DiskTree) else []
     for left in (*scanned.unjudged, *unread):
         by = f" by {left.rule}" if left.rule else ""
-        said = f"{target.shown(left.file)}:{left.line}: not judged{by}: {left.reason}."
+        said = f"{target.shown(left.file)}:{left.line}: not judged{by}: {left.reason[:LONGEST]}."
+        said = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in said)
         sys.stderr.write(f"runbook-gen: {said}\n")
     for count, what in ((scanned.templates, "templates left alone"), (scanned.ignored, "ignored")):
         if count:

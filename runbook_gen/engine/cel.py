@@ -146,14 +146,15 @@ class Expression:
         """
         try:
             value = self._compiled.eval(activation=facts)
-        except RuntimeError as error:  # it takes more than 10,000 steps
-            raise CannotJudge(" ".join(str(error).split())) from None
-        if value.type() == self._error:
-            raise CannotJudge(" ".join(str(value.value()).split()))
-        plain = value.plain_value()
-        for _ in range(_nulls(plain)):
-            _keep_none()
-        return plain
+            if value.type() != self._error:
+                plain = value.plain_value()
+                for _ in range(_nulls(plain)):
+                    _keep_none()
+                return plain
+            reason = str(value.value())
+        except Exception as error:  # what the engine raises depends on what went wrong inside it
+            reason = str(error)
+        raise CannotJudge(" ".join(reason.split()))
 
 
 def _keep_none() -> None:

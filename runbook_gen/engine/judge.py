@@ -66,6 +66,7 @@ class _Compiled:
         culprits: list[Any] = []
         if self._culprits:
             culprits = self._culprits.on(self._with(document, values, self._culprits))
+        culprits = culprits if isinstance(culprits, list) else [culprits]
         found = {at: culprit for culprit in culprits for at in document.find(culprit)}
         if not found:
             found = {document.locate(): culprits[0] if culprits else None}

@@ -33,7 +33,7 @@ def may_select(match: Resources, words: str) -> bool:
 @lru_cache(maxsize=1024)
 def _stem(resource: str) -> str:
     """What a resource's kind begins with, in small letters: `networkpolic` of networkpolicies."""
-    for ending, length in (("ies", 3), ("sses", 2), ("xes", 2), ("ches", 2), ("shes", 2), ("s", 1)):
+    for ending, length in (("ies", 3), ("ses", 2), ("xes", 2), ("ches", 2), ("shes", 2), ("s", 1)):
         if resource.endswith(ending):
             return resource[:-length]
     return resource

@@ -30,9 +30,12 @@ def new(findings: Iterable[Finding], baseline: str) -> Iterator[Finding]:
         ValueError: the text is no baseline.
     """
     try:
-        known = Counter(str(row["fingerprint"]) for row in json.loads(baseline)["findings"])
-    except (KeyError, TypeError) as error:
-        raise ValueError(f"no baseline of version 1: {error}") from None
+        read = json.loads(baseline)
+        known = Counter(str(row["fingerprint"]) for row in read["findings"])
+        if read["version"] != 1:
+            raise KeyError("version")
+    except (KeyError, RecursionError, TypeError, ValueError):
+        raise ValueError("it is no baseline of version 1") from None
     for finding in findings:
         mark = fingerprint(finding)
         if known[mark]:

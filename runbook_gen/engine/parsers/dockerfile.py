@@ -20,7 +20,7 @@ from runbook_gen.engine.parsers.parsed import Document
 from runbook_gen.model.tree import Tree
 
 NAME = re.compile(r"(?:^|[./_-])(?:dockerfile|containerfile)(?:$|[._-])", re.IGNORECASE)
-HEREDOC = re.compile(r"<<-?(['\"]?)(\w+)\1")
+HEREDOC = re.compile(r"(?:^|\s)\d*<<-?(['\"]?)([A-Za-z_]\w*)\1(?=[\s>|&;)]|$)")
 
 
 def readable(path: str) -> bool:
@@ -44,14 +44,15 @@ def _instructions(text: str) -> Iterator[dict[str, Any]]:
     from dockerfile_parse import DockerfileParser
 
     terminators: list[str] = []
-    for found in DockerfileParser(fileobj=BytesIO(text.encode())).structure:
+    for found in DockerfileParser(fileobj=BytesIO(text.encode("utf-8", "replace"))).structure:
         if found["instruction"] == "COMMENT":
             continue
         if terminators:
             if found["content"].strip() == terminators[0]:
                 terminators.pop(0)
             continue
-        terminators = [match[2] for match in HEREDOC.finditer(found["value"])]
+        if found["instruction"] in ("RUN", "COPY", "ADD"):
+            terminators = [match[2] for match in HEREDOC.finditer(found["value"])]
         yield {
             "name": found["instruction"],
             "value": found["value"],

@@ -6,6 +6,7 @@ for. Aliases and merge keys count; what they unfold to is bounded.
 
 import re
 from collections.abc import Iterator
+from math import isinf
 from typing import Any, NamedTuple
 
 import yaml
@@ -22,11 +23,16 @@ BOOLS = {
     **dict.fromkeys(("off", "Off", "OFF"), False),
 }
 NULLS = frozenset({"", "~", "null", "Null", "NULL"})
-INT = re.compile(r"([-+]?)(?:0b([01_]+)|0o?([0-7_]+)|0x([0-9a-fA-F_]+)|([1-9][0-9_]*|0))")
+INT = re.compile(r"([-+]?)(?:0b([01]+)|0o?([0-7]+)|0x([0-9a-f]+)|([1-9][0-9]*|0))", re.IGNORECASE)
 BASES = (2, 8, 16, 10)
-FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9][0-9_]*(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
+LONGEST = 70  # digits of an integer: 64 bits in base 2
+FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
 NUMBER_START = frozenset("-+.0123456789")
-LARGEST = 2**63 - 1
+INTEGERS = range(-(2**63), 2**64)
+RESOLVED = frozenset(f"tag:yaml.org,2002:{name}" for name in ("bool", "float", "int", "null"))
+COMPLEX = "?"
+"""Stands for a key that is a list or a mapping."""
+CHARACTERS = 100  # of a text: they weigh as much as a node
 
 
 class NotYaml(ValueError):
@@ -78,14 +84,16 @@ def scalar(text: str) -> Any:
 
 
 def _number(text: str) -> Any:
-    if match := INT.fullmatch(text):
+    plain = text.replace("_", "")
+    if len(plain) <= LONGEST and (match := INT.fullmatch(plain)):
         sign, *digits = match.groups()
-        for found, base in zip(digits, BASES, strict=True):
-            if found and found.strip("_"):
-                value = int(found.replace("_", ""), base) * (-1 if sign == "-" else 1)
-                return value if abs(value) <= LARGEST else float(value)
-    if FLOAT.fullmatch(text):
-        return float(text.replace("_", ""))
+        found, base = next(pair for pair in zip(digits, BASES, strict=True) if pair[0])
+        value = int(found, base) * (-1 if sign == "-" else 1)
+        if value in INTEGERS:
+            return value
+    if FLOAT.fullmatch(plain):
+        number = float(plain)
+        return text if isinf(number) else number
     return text
 
 
@@ -96,12 +104,16 @@ class _Stream:
     """
 
     def __init__(self, text: str, *, with_places: bool) -> None:
-        self._loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)(text)
+        try:
+            self._loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)(text)
+        except UnicodeEncodeError:
+            raise NotYaml("half of a surrogate pair, which is no character") from None
         self._next = self._loader.get_event
         self._top: Path | None = () if with_places else None
         self._places: Places = {}
-        self._anchors: dict[str, tuple[Any, int]] = {}
+        self._anchors: dict[str, tuple[Any, int, int]] = {}  # value, nodes, levels below it
         self._nodes = 0
+        self._deepest = 0
 
     def read(self) -> Iterator[tuple[Any, Places]]:
         try:
@@ -124,10 +136,12 @@ class _Stream:
             self._places[path] = _position(event)
         kind = type(event)
         if kind is yaml.AliasEvent:
-            return self._unfolded(event)
-        before = self._nodes
+            return self._unfolded(event, depth)
+        before, above = self._nodes, self._deepest
+        self._deepest = depth
         if kind is yaml.ScalarEvent:
-            plain = event.implicit[0] and event.tag is None
+            self._nodes += len(event.value) // CHARACTERS
+            plain = event.tag in RESOLVED if event.tag else event.implicit[0]
             value = scalar(event.value) if plain else event.value
         elif depth == MAX_DEPTH:
             raise NotYaml(f"nested deeper than {MAX_DEPTH} levels", *_position(event)[:2])
@@ -136,13 +150,18 @@ class _Stream:
         else:
             value = self._mapping(path, depth + 1)
         if event.anchor:
-            self._anchors[event.anchor] = value, self._nodes - before + 1
+            size = self._nodes - before + 1
+            self._anchors[event.anchor] = value, size, self._deepest - depth
+        self._deepest = max(self._deepest, above)
         return value
 
-    def _unfolded(self, event: Any) -> Any:
+    def _unfolded(self, event: Any, depth: int) -> Any:
         if event.anchor not in self._anchors:
             raise NotYaml(f"found undefined alias '{event.anchor}'", *_position(event)[:2])
-        value, size = self._anchors[event.anchor]
+        value, size, levels = self._anchors[event.anchor]
+        if depth + levels > MAX_DEPTH:
+            raise NotYaml(f"nested deeper than {MAX_DEPTH} levels", *_position(event)[:2])
+        self._deepest = max(self._deepest, depth + levels)
         self._nodes += size
         if self._nodes > MAX_NODES:
             raise NotYaml("the aliases unfold to too much", *_position(event)[:2])
@@ -161,8 +180,11 @@ class _Stream:
         while type(event := self._next()) is not yaml.MappingEndEvent:
             if type(event) is yaml.ScalarEvent:
                 key = event.value
+                if event.anchor:
+                    self._anchors[event.anchor] = key, 1, 0
             else:  # a list or mapping as a key: no object of Kubernetes has one
-                key = str(self._value(event, None, depth))
+                named = self._value(event, None, depth)
+                key = COMPLEX if isinstance(named, dict | list) else str(named)
             way: Path | None = None
             if path is not None:
                 way = (*path, key)

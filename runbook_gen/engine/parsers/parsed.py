@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Protocol
 
 from runbook_gen.engine.parsers.kubernetes_yaml import Places, Position
@@ -29,7 +30,7 @@ class Document:
 
     def locate(self, way: Path = ()) -> Position:
         """Where a value stands; the nearest one above where it has no place of its own."""
-        known = self.places()
+        known = self._known
         way = (*self.base, *way)
         while way and way not in known:
             way = way[:-1]
@@ -43,10 +44,27 @@ class Document:
         if isinstance(culprit, str) and culprit and self.text.count(culprit) == 1:
             at = self.text.index(culprit)
             return [Position(self.text.count("\n", 0, at) + 1, at - self.text.rfind("\n", 0, at))]
-        ways = [way for way, value in walk(self.value) if _same(value, culprit)]
+        if isinstance(culprit, dict | list):
+            ways = [way for way, value in walk(self.value) if _same(value, culprit)]
+        else:
+            ways = self._ways.get((type(culprit), culprit), [])
         if not ways and isinstance(culprit, str) and culprit:
-            ways = [w for w, v in walk(self.value) if isinstance(v, str) and culprit in v]
+            texts = ((text, at) for (kind, text), at in self._ways.items() if kind is str)
+            ways = [way for text, at in texts if culprit in text for way in at]
         return sorted({self.locate(way) for way in ways})
+
+    @cached_property
+    def _known(self) -> Places:
+        return self.places()
+
+    @cached_property
+    def _ways(self) -> dict[tuple[type, Any], list[Path]]:
+        """The ways to each text, number and so on."""
+        found: dict[tuple[type, Any], list[Path]] = {}
+        for way, value in walk(self.value):
+            if not isinstance(value, dict | list):
+                found.setdefault((type(value), value), []).append(way)
+        return found
 
 
 class Parser(Protocol):

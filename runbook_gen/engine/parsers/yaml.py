@@ -1,14 +1,23 @@
 """YAML and JSON files: each document is one, and each item of a list that kubectl prints."""
 
+import re
 from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
-from runbook_gen.engine.parsers.kubernetes_yaml import NotYaml, Places, documents, places
+from runbook_gen.engine.parsers.kubernetes_yaml import (
+    MAX_DEPTH,
+    NotYaml,
+    Places,
+    documents,
+    places,
+    scalar,
+)
 from runbook_gen.engine.parsers.parsed import Document
 from runbook_gen.model.tree import STDIN, Tree
 
 ENDINGS = (".yaml", ".yml", ".json")
+HALF = re.compile(r"\\u[dD][89a-fA-F]")  # of a surrogate pair
 
 
 def readable(path: str) -> bool:
@@ -29,17 +38,36 @@ def parse(path: str, text: str, tree: Tree) -> list[Document]:  # noqa: ARG001
 @lru_cache(maxsize=4)
 def _values(path: str, text: str) -> tuple[Any, ...]:
     if path.lower().endswith(".json"):
-        import json
-
         try:
-            return (json.loads(text),)
+            return (_json(text),)
         except (ValueError, RecursionError):
             pass  # what is not JSON may be YAML, as the API server's own reader sees it
     return tuple(documents(text))
 
 
+def _json(text: str) -> Any:
+    """A JSON value; its numbers as YAML reads them."""
+    import json
+
+    value = json.loads(text, parse_int=scalar, parse_float=scalar, parse_constant=_refused)
+    if HALF.search(text):  # as the API server does: what is no character is replaced
+        data = json.dumps(value, ensure_ascii=False).encode("utf-16", "surrogatepass")
+        value = json.loads(data.decode("utf-16", "replace"))
+    level = [value]
+    for _ in range(MAX_DEPTH):
+        level = [v for v in level if isinstance(v, dict | list)]
+        level = [item for v in level for item in (v.values() if isinstance(v, dict) else v)]
+        if not level:
+            return value
+    raise NotYaml(f"nested deeper than {MAX_DEPTH} levels")
+
+
+def _refused(name: str) -> Any:
+    raise ValueError(f"{name} is not JSON")
+
+
 def _places(text: str, number: int) -> Callable[[], Places]:
-    return lambda: dict(known[number]) if number < len(known := _all_places(text)) else {}
+    return lambda: known[number] if number < len(known := _all_places(text)) else {}
 
 
 @lru_cache(maxsize=4)
