@@ -2,85 +2,69 @@
 
 Reads FILEs (also .gz), or standard input with '-' or without a FILE. Lines may be pasted from
 anywhere: quotes, boxes, colours and times around them are taken off, and wrapped lines are joined.
-From a pipe, hits are printed as they come. Nothing leaves this machine.
+(In what stands more than 4 MB into a log, words that a terminal cut in two are not joined.) From a
+pipe, hits are printed as they come. Nothing leaves this machine.
 """
 
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterable, Iterator
-from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import TYPE_CHECKING
 
-from runbook_gen.cli import project, reporting
-from runbook_gen.cli.command import CLEAN, FINDINGS, CannotRun
+from runbook_gen.cli import logs, project, reporting, sieves
+from runbook_gen.cli.command import CLEAN, COULD_NOT_RUN, FINDINGS, CannotRun
 
 if TYPE_CHECKING:
+    from runbook_gen.engine.sieve import Sieve
+    from runbook_gen.match import Matcher
     from runbook_gen.model.collection import Collection
-    from runbook_gen.model.hit import Hit, LogLine, Rank
-
-CHUNK = 65_536  # bytes: a longer line is read in pieces, so that memory stays flat
+    from runbook_gen.model.hit import Hit, Rank
 
 
 def add_arguments(parser: ArgumentParser) -> None:
     """Declare the command's options."""
     parser.add_argument("files", metavar="FILE", nargs="*", help="a log, or '-'; default: '-'")
     parser.add_argument("--language", metavar="CODE", help="of the answer (default: the source)")
+    parser.add_argument("--no-cache", action="store_true", help="compile the rules anew")
     reporting.add_format(parser)
 
 
 def run(args: Namespace) -> int:
     """Print the hits, then the incidents that they point to."""
-    import zlib
-
     from runbook_gen.engine.signature import BadSignature
-    from runbook_gen.match import match, rank
+    from runbook_gen.match import Matcher, rank
 
-    collection = project.find(args.collection).usable()
+    where = project.find(args.collection)
+    collection = where.usable()
     language = project.language(collection, args.language)
-    lines = (line for file in args.files or ["-"] for line in _lines(file))
-    hits: list[Hit] = []
     try:
-        for hit in match(lines, collection.rules):
-            hits.append(hit)
-            if args.format == "text":
-                sys.stdout.write(f"{hit.file}:{hit.line}: {hit.incident} ({hit.rule})\n")
-                sys.stdout.flush()
+        matcher = Matcher(collection.rules)
     except BadSignature as error:
         raise CannotRun(f"a rule is not RE2 ({error}): 'runbook-gen check' names it.") from None
-    except (EOFError, zlib.error):
-        raise CannotRun("a .gz file is cut off or broken. Unpack it as far as it goes.") from None
+    sieve = sieves.sieve(where.root, matcher.sieve_exprs, cached=not args.no_cache)
+    hits: list[Hit] = []
+    unread = []
+    for name in args.files or [logs.STDIN]:
+        try:
+            for hit in _hits(name, matcher, sieve):
+                hits.append(hit)
+                if args.format == "text":
+                    sys.stdout.write(f"{hit.file}:{hit.line}: {hit.incident} ({hit.rule})\n")
+                    sys.stdout.flush()
+        except CannotRun as error:  # the other logs may still tell
+            unread.append(name)
+            sys.stderr.write(f"runbook-gen: {error}\n")
     ranking = rank(hits)
     if args.format == "json":
         sys.stdout.write(_json(hits, ranking, collection, language))
-    else:
+    elif ranking or not unread:
         sys.stdout.write(_answer(ranking, collection, language))
-    return FINDINGS if hits else CLEAN
+    return COULD_NOT_RUN if unread else FINDINGS if hits else CLEAN
 
 
-def _lines(name: str) -> Iterator["LogLine"]:
-    """The lines of a log, however long; bytes that are no text are replaced."""
-    from runbook_gen.model.hit import LogLine
-
-    shown = "-" if name == "-" else project.shown(Path(name))
-    with _opened(name) as stream:
-        number, fresh = 0, True
-        while piece := stream.readline(CHUNK):
-            number += fresh
-            fresh = piece.endswith(b"\n")
-            yield LogLine(shown, number, piece.decode("utf-8", "replace").rstrip("\r\n"))
-
-
-def _opened(name: str) -> IO[bytes]:
-    if name == "-":
-        return sys.stdin.buffer
-    path = Path(name)
-    if path.is_dir():
-        raise CannotRun(f"{name} is a folder. Name a log file, or '-' for standard input.")
-    if path.suffix == ".gz":
-        import gzip
-
-        return gzip.open(path, "rb")  # type: ignore[return-value]
-    return path.open("rb")
+def _hits(name: str, matcher: "Matcher", sieve: "Sieve | None") -> Iterator["Hit"]:
+    with logs.opened(name) as read:
+        yield from matcher.hits(name.replace("\\", "/"), read, sieve)
 
 
 def _json(

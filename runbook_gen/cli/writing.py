@@ -21,11 +21,15 @@ def write(folder: Path, artifacts: Iterable[Artifact]) -> tuple[list[Path], int]
 
 
 def write_text(path: Path, text: str) -> bool:
-    """Write `text` unless it is there already; says whether it wrote.
+    """Write `text` unless it is there already; says whether it wrote."""
+    return write_bytes(path, text.encode())
+
+
+def write_bytes(path: Path, data: bytes) -> bool:
+    """Write `data` unless it is there already; says whether it wrote.
 
     A temporary file beside it is renamed onto it, so that a reader never sees half a file.
     """
-    data = text.encode()
     try:
         if path.read_bytes() == data:
             return False

@@ -13,13 +13,14 @@ from runbook_gen.model.hit import LogLine
 
 REACH = 6  # lines: how far a wrapped message is followed
 LONGEST = 20_000  # characters: what of a line is looked at
+PIECE = 16_000  # bytes: a longer line is read as several of this length, so none of it is missed
 
 ANSI = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]{0,1000}(?:\x07|\x1b\\)?|\x1b[@-_]")
 # What stands before the words: quotes, boxes, table cells, prefixes of log collectors, times.
 FRAME = re.compile(
     r"[ \t]*(?:"
     r"(?:&gt;|[>│┃║|╷╵╭╰┌└├])[ \t]?"
-    r"|\[pod/[^\]\s]{1,200}\](?:[ \t]|$)"
+    r"|\[pod/[\w./-]{1,200}\](?:[ \t]|$)"
     r"|\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?(?:[ \t]|$)"
     r"|(?:stdout|stderr) [FP](?:[ \t]|$)"
     r"|[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d [\w.-]{1,100} [\w.@-]{1,100}\[\d{1,9}\]:(?:[ \t]|$)"
@@ -29,6 +30,7 @@ FRAME = re.compile(
 )
 BEHIND = re.compile(r"[ \t]*[│┃║|][ \t]*$")
 ESCAPE = re.compile(r"\\+(?:([\"'/`])|([nrt])|u([0-9a-fA-F]{4}))")
+SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 class View(NamedTuple):
@@ -59,7 +61,10 @@ def words(line: str) -> str:
 
 def unescaped(text: str) -> str:
     """`text` without the escapes of JSON and shells: quotes bare, line ends and tabs as spaces."""
-    return ESCAPE.sub(_meaning, text)
+    bare = ESCAPE.sub(_meaning, text)
+    if SURROGATE.search(bare):  # JSON writes what is beyond 16 bits as two halves
+        return bare.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return bare
 
 
 def _meaning(match: re.Match[str]) -> str:
@@ -67,27 +72,28 @@ def _meaning(match: re.Match[str]) -> str:
     return quote or (" " if space else chr(int(code, 16)))
 
 
-def views(lines: Iterable[LogLine]) -> Iterator[View]:
+def views(lines: Iterable[LogLine], before: Iterable[LogLine] = ()) -> Iterator[View]:
     """Everything to try signatures on, as lines come: each alone, then joined with those before.
 
     A wrapped message is joined in two ways: with a space, as editors and chats wrap between
-    words, and without one, as terminals cut them.
+    words, and without one, as terminals cut them. The lines `before` are only joined to.
     """
-    before: deque[tuple[LogLine, str]] = deque(maxlen=REACH - 1)
+    earlier = [(line, said) for line in before if (said := words(line.text))]
+    window = deque(earlier, maxlen=REACH - 1)
     for line in lines:
         said = words(line.text)
         if not said:
             continue
-        if before and before[-1][0].file != line.file:
-            before.clear()
+        if window and window[-1][0].file != line.file:
+            window.clear()
         yield View(said, (line,), (0,))
         if "\\" in said and (bare := unescaped(said)) != said:
             yield View(bare, (line,), (0,))
-        before_now = [*before, (line, said)]
-        if len(before_now) > 1:
+        if window:
+            parts = [*window, (line, said)]
             for glue in (" ", ""):
-                yield _joined(before_now, glue)
-        before.append((line, said))
+                yield _joined(parts, glue)
+        window.append((line, said))
 
 
 def _joined(parts: list[tuple[LogLine, str]], glue: str) -> View:

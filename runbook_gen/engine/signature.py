@@ -6,11 +6,15 @@ log: its lines without what was pasted around them, and wrapped lines joined.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from functools import lru_cache
 from typing import Any
 
 from runbook_gen.engine.logtext import View, views
+from runbook_gen.engine.sieve import Sieve, TooMany
 from runbook_gen.model.hit import LogLine
+
+PROBE = "\0a text that no log has\0"
 
 
 class BadSignature(ValueError):
@@ -41,41 +45,83 @@ def _options() -> Any:
     return options
 
 
+def _together(exprs: Sequence[str]) -> Any:
+    """RE2's set of expressions that it has accepted, which tells all that are found in a text."""
+    import re2
+
+    for megabytes in (8, 64, 512):
+        options = re2.Options()
+        options.log_errors = False
+        options.max_mem = megabytes << 20
+        together = re2.Set.SearchSet(options)
+        for expr in (*exprs, PROBE):
+            together.Add(expr)
+        with suppress(re2.error):
+            together.Compile()
+            # Where its memory does not suffice, RE2 finds nothing and says nothing.
+            if len(exprs) in (together.Match(PROBE) or ()):
+                return together
+    raise BadSignature("together they are too large")
+
+
 class Signatures:
     """Many signatures, tried at once.
+
+    With a `sieve` of theirs, they have been compiled before, and each is again when it is needed.
 
     Raises:
         BadSignature: RE2 does not accept one of them.
     """
 
-    def __init__(self, exprs: Sequence[str]) -> None:
-        import re2
-
-        self._single = [compile_signature(expr) for expr in exprs]
-        self._all = re2.Set.SearchSet(_options())
-        for expr in exprs:
-            self._all.Add(expr)
-        if exprs:
-            self._all.Compile()
+    def __init__(self, exprs: Sequence[str], sieve: Sieve | None = None) -> None:
+        self._exprs, self._sieve = exprs, sieve
+        self._compiled: dict[int, Any] = {}
+        if sieve is None:
+            self._compiled = {i: compile_signature(expr) for i, expr in enumerate(exprs)}
+            self._all = _together(exprs)
 
     def hits(self, lines: Iterable[LogLine]) -> Iterator[tuple[int, LogLine]]:
         """Each signature that is found (by its index) with the line on which it begins.
 
         A signature is told once for a line. Hits come as soon as their last line has been read.
         """
-        if not self._single:
-            return
         told: set[tuple[int, str, int]] = set()
-        for view in views(lines):
-            for index in self._all.Match(view.text) or ():
-                line = self._begins(index, view)
-                if line and (index, line.file, line.number) not in told:
-                    told.add((index, line.file, line.number))
+        for index, line in self.all_in(views(lines)):
+            if (index, line.file, line.number) not in told:
+                told.add((index, line.file, line.number))
+                yield index, line
+
+    def all_in(self, said: Iterable[View]) -> Iterator[tuple[int, LogLine]]:
+        """The same of views, where a signature may be told several times for a line."""
+        for view in said if self._exprs else ():
+            for index in self._possible(view.text):
+                if line := self._begins(index, view):
+                    yield index, line
+
+    def _possible(self, text: str) -> Iterable[int]:
+        """The signatures that may be found in a text: all that are, and with a sieve, more."""
+        if self._sieve is None:
+            return [i for i in self._all.Match(text) or () if i < len(self._exprs)]
+        try:
+            spans = self._sieve.spans(text.encode())
+        except TooMany:
+            return range(len(self._exprs))
+        return sorted({span.which for span in spans if span.which < len(self._exprs)})
+
+    def these_in(
+        self, indexes: Iterable[int], said: Iterable[View]
+    ) -> Iterator[tuple[int, LogLine]]:
+        """The same of views, where only some of the signatures may be found."""
+        for view in said:
+            for index in indexes:
+                if line := self._begins(index, view):
                     yield index, line
 
     def _begins(self, index: int, view: View) -> LogLine | None:
         """Where a signature begins in a view; None if a view of fewer lines tells it as well."""
-        for found in self._single[index].finditer(view.text):
+        if index not in self._compiled:
+            self._compiled[index] = compile_signature(self._exprs[index])
+        for found in self._compiled[index].finditer(view.text):
             first = view.line_at(found.start())
             if len(view.lines) == 1:
                 return first
@@ -106,4 +152,4 @@ def matches_empty(expr: str) -> bool:
     Raises:
         BadSignature: RE2 does not accept it.
     """
-    return bool(_alone(expr)._single[0].search(""))
+    return bool(compile_signature(expr).search(""))

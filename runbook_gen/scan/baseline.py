@@ -32,10 +32,11 @@ def new(findings: Iterable[Finding], baseline: str) -> Iterator[Finding]:
     try:
         read = json.loads(baseline)
         known = Counter(str(row["fingerprint"]) for row in read["findings"])
-        if read["version"] != 1:
-            raise KeyError("version")
+        version = read["version"]
     except (KeyError, RecursionError, TypeError, ValueError):
-        raise ValueError("it is no baseline of version 1") from None
+        version, known = None, Counter()
+    if version != 1:
+        raise ValueError("it is no baseline of version 1")
     for finding in findings:
         mark = fingerprint(finding)
         if known[mark]:
