@@ -1,6 +1,7 @@
 """`match` on a large log, beside ripgrep and grep with the same expressions."""
 
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -70,7 +71,7 @@ def run(scratch: Path, runs: int) -> str:
 def _rows(count: int, folder: Path, file: Path, patterns: Path, runs: int) -> list[tuple[str, ...]]:
     ours = [RUNBOOK_GEN, "match", "--format", "json", str(file)]
     ripgrep = [str(RIPGREP), "--no-unicode", "-n", "-f", str(patterns), str(file)]
-    grep = ["grep", "-n", "-E", "-f", str(patterns), str(file)]
+    grep = [shutil.which("grep") or "grep", "-n", "-E", "-f", str(patterns), str(file)]
     portable = {"RUNBOOK_GEN_PORTABLE": "1"}
     found = _lines_of(json.loads(_said(ours, folder, {})))
     for command in (ripgrep, grep):
