@@ -27,6 +27,7 @@ serve: $(VENV)/site.ready ## show the site here and rebuild it on save
 	$(BIN)/runbook-gen serve
 
 bench: $(VENV)/test.ready ## measure, and write benchmarks/RESULTS.md
+	sh benchmarks/peers.sh
 	$(BIN)/python -m benchmarks
 
 words: $(VENV)/test.ready ## bring the catalogues up to date; CODE=ja begins one

@@ -9,7 +9,7 @@ from importlib.metadata import version
 from pathlib import Path
 from statistics import median
 
-from benchmarks import check, cold, render
+from benchmarks import check, cold, match, render, scan
 from benchmarks.measure import ROOT, Process, measure, tell
 
 RESULTS = Path(__file__).with_name("RESULTS.md")
@@ -17,7 +17,7 @@ COUNTS = (100, 300, 1000)
 COLD_RUNS, RUNS = 15, 5
 PACKAGES = (
     "runbook-gen", "pydantic", "PyYAML", "google-re2", "tree-sitter", "Jinja2", "markdown-it-py",
-    "mkdocs", "mkdocs-material",
+    "mkdocs", "mkdocs-material", "hyperscan", "cel-expr-python",
 )  # fmt: skip
 
 
@@ -37,6 +37,8 @@ def main() -> None:
             cold.run(scratch, cold_runs),
             check.run(collections, scratch / "real", runs),
             render.run(collections, scratch, runs),
+            match.run(scratch, runs),
+            scan.run(scratch, runs),
         ]
         report = "\n".join([_machine(load, cold_runs, runs, collections), *parts])
     if quick:

@@ -136,7 +136,10 @@ def test_a_component(tmp_path: Path, kubectl: str, run: Run, named: Named, fault
     )
     refused = run(kubectl, "kustomize", "web")
     assert refused.code == 1
-    assert named(refused.text) == [[INCIDENT]], refused.text
+    # Of a file as the component, kustomize does not say that it is outside: one inside reads the
+    # same, and `scan` tells the two apart.
+    wanted = [] if fault == "a file as the component" else [INCIDENT]
+    assert named(refused.text) == [wanted], refused.text
 
     write(
         tmp_path,

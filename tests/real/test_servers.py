@@ -113,10 +113,10 @@ def test_a_package_that_was_not_copied(server: Server, named: Named) -> None:
     assert named(refused) == [[INCIDENT]], refused
 
 
-def test_another_attribute_is_something_else(server: Server, named: Named) -> None:
+def test_another_attribute_is_the_second_way_of_failing(server: Server, named: Named) -> None:
     refused = server.fails("app.main:nope")
     assert "nope" in refused
-    assert named(refused) == [[]]
+    assert named(refused) == [[INCIDENT]]
 
 
 def test_a_missing_library_is_something_else(server: Server, named: Named) -> None:
