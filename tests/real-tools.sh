@@ -33,7 +33,8 @@ fill() { # environment, lock
   case $1 in
     */node)
       mkdir -p "$1" && cp "$locks/node/package.json" "$2" "$1" || return
-      npm ci --prefix "$1" --ignore-scripts --no-audit --no-fund --loglevel=error >/dev/null
+      npm ci --prefix "$1" --ignore-scripts --no-audit --no-fund --loglevel=error >/dev/null &&
+        chmod +x "$1/node_modules/@microsoft/sarif-multitool-linux/Sarif.Multitool" # as its script does
       return ;;
   esac
   "$python" -m venv --without-pip "$1" || return

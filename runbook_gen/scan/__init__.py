@@ -62,7 +62,10 @@ def scan(
                 ignored += 1
             else:
                 findings.append(finding)
-    return Scanned(in_order(findings), tuple(unjudged), templates, ignored)
+    # Of a file that a finding calls broken, nobody needs to be told that it was not judged.
+    told = {finding.place.file for finding in findings}
+    rest = tuple(left for left in unjudged if left.rule or left.file not in told)
+    return Scanned(in_order(findings), rest, templates, ignored)
 
 
 def _finding(
