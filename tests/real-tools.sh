@@ -6,6 +6,7 @@
 #   sh tests/real-tools.sh         install what is missing
 #   sh tests/real-tools.sh lock    pin anew what tests/real/tools/*.in name
 set -u
+PATH=$PATH:/usr/sbin:/sbin # where ip and nft are, on which an ordinary PATH is silent
 cd "$(dirname "$0")/.." || exit 2
 locks=tests/real/tools
 tools=.venv-tools
