@@ -36,6 +36,7 @@ class Surroundings:
         self._kustomizations = Kustomizations(reading.tree)
         self._fitting: dict[str, list[str]] = {}
         self._of_kind: dict[str, tuple[tuple[str, Any], ...]] = {}
+        self._by_name: dict[str, dict[str, list[Any]]] = {}
 
     def around(self, document: Document) -> None:
         """Answer for this document from now on."""
@@ -131,7 +132,11 @@ class Surroundings:
 
     def named(self, kind: str, name: str) -> list[Any]:
         """The Kubernetes objects of a kind and a name, in any namespace."""
-        return [value for _, value in self._every(kind) if _name(value) == name]
+        if kind not in self._by_name:
+            by_name = self._by_name.setdefault(kind, {})
+            for _, value in self._every(kind):
+                by_name.setdefault(_name(value), []).append(value)
+        return self._by_name[kind].get(name, [])
 
     def pods(self, selector: Any, namespace: str) -> list[Any]:
         """The pods (their templates) in a namespace that a label selector picks."""
@@ -169,6 +174,6 @@ class Surroundings:
         return [found for _, found in walk(value) if isinstance(found, str)]
 
 
-def _name(value: Any) -> Any:
+def _name(value: Any) -> str:
     metadata = value.get("metadata")
-    return metadata.get("name") if isinstance(metadata, dict) else None
+    return str(metadata.get("name")) if isinstance(metadata, dict) else ""
