@@ -7,6 +7,9 @@
 #   sh tests/real-tools.sh lock    pin anew what tests/real/tools/*.in name
 set -u
 PATH=$PATH:/usr/sbin:/sbin # where ip and nft are, on which an ordinary PATH is silent
+# Node brings certificates of its own; companies put theirs into the system's.
+store=/etc/ssl/certs/ca-certificates.crt
+[ -n "${NODE_EXTRA_CA_CERTS:-}" ] || [ ! -r "$store" ] || export NODE_EXTRA_CA_CERTS="$store"
 cd "$(dirname "$0")/.." || exit 2
 locks=tests/real/tools
 tools=.venv-tools
