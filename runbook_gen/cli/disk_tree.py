@@ -66,7 +66,13 @@ class DiskTree:
             data = _content(real) if real else None
         except OSError:
             data = None
-        return GitIgnoreSpec.from_lines((data or b"").decode("utf-8", "replace").splitlines())
+        patterns: list[Any] = []
+        for line in (data or b"").decode("utf-8", "replace").splitlines():
+            try:
+                patterns += GitIgnoreSpec.from_lines([line]).patterns
+            except ValueError:  # such as a bare '!': git passes over it, too
+                continue
+        return GitIgnoreSpec(patterns)
 
     @staticmethod
     def _ignored(path: str, ignores: list[tuple[str, Any]]) -> bool:

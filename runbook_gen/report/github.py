@@ -1,9 +1,11 @@
 """Findings as annotations of a GitHub workflow: they show on the changed lines."""
 
+import re
 from collections.abc import Sequence
 
 from runbook_gen.model.finding import Finding
 
+CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 LEVEL = {"error": "error", "warning": "warning", "note": "notice"}
 
 
@@ -21,8 +23,9 @@ def _command(finding: Finding) -> str:
 
 
 def _data(text: str) -> str:
-    """`text` so that it cannot end its command or begin another."""
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    """`text` so that it cannot end its command, begin another, or move a terminal's cursor."""
+    text = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return CONTROL.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 def _property(text: str) -> str:

@@ -29,9 +29,12 @@ def report(proven: Sequence[Proven]) -> str:
 
 
 def _test(suite: ET.Element, rule: Proven, case: Case) -> None:
-    name = f"{case.trial}: {case.name}"
     test = ET.SubElement(
-        suite, "testcase", classname=f"{rule.incident}.{rule.rule}", name=name, file=case.place.file
+        suite,
+        "testcase",
+        classname=f"{rule.incident}.{rule.rule}",
+        name=_clean(f"{case.trial}: {case.name}"),
+        file=_clean(case.place.file),
     )
     if case.outcome == "failed":
         failure = ET.SubElement(test, "failure", message=_clean(case.detail))

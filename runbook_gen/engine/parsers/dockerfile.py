@@ -14,7 +14,7 @@ from functools import partial
 from io import BytesIO
 from typing import Any
 
-from runbook_gen.engine.parsers.image import VARIABLE, Image
+from runbook_gen.engine.parsers.image import Image
 from runbook_gen.engine.parsers.kubernetes_yaml import Places, Position
 from runbook_gen.engine.parsers.parsed import Document
 from runbook_gen.model.tree import Tree
@@ -99,11 +99,10 @@ def _command(image: Image, _: str, instruction: dict[str, Any]) -> None:
     value = instruction["value"]
     try:
         argv = json.loads(value)
-    except ValueError:
+    except (ValueError, RecursionError):
         argv = None
     if not isinstance(argv, list):  # the shell form: a shell puts the variables in
-        shell = image.final
-        argv = _words(VARIABLE.sub(lambda m: shell.variable(m, shell.env), value))
+        argv = _words(image.final.expanded(value, image.final.env))
     argv = [str(word) for word in argv]
     if instruction["name"] == "ENTRYPOINT":
         image.final.entrypoint, image.final.command = argv, []
@@ -132,7 +131,7 @@ def _copy(value: str) -> tuple[dict[str, str], list[str], str]:
         value = value[match.end() :]
     try:
         words = json.loads(value) if value.lstrip().startswith("[") else _words(value)
-    except ValueError:
+    except (ValueError, RecursionError):
         words = _words(value)
     words = [str(word) for word in words]
     return flags, [w for w in words[:-1] if not w.startswith("<<")], words[-1] if words else ""

@@ -9,6 +9,8 @@ from runbook_gen.model.tree import Tree, folder_of, resolved
 
 Copy = tuple[dict[str, str], list[str], str]
 WILD = "*?["
+LONGEST = 10_000  # characters of a value with its variables put in: they can double at each line
+MOST = 10_000  # files of a stage: stages can double, too
 VARIABLE = re.compile(r"\$(?:\{(\w+)(?::?-([^}]*))?\}|(\w+))")
 
 
@@ -42,9 +44,13 @@ class Stage:
         """A path of the image, from its root."""
         return "/" + (resolved(path, self.workdir.strip("/")) or "")
 
-    def expanded(self, value: str) -> str:
-        """`value` with the build's variables put in; unknown ones stay."""
-        return VARIABLE.sub(lambda match: self.variable(match, {**self.args, **self.env}), value)
+    def expanded(self, value: str, known: dict[str, str] | None = None) -> str:
+        """`value` with the build's variables put in; unknown ones stay; all, if it gets long."""
+        given = {**self.args, **self.env} if known is None else known
+        if len(value) > LONGEST:
+            return value
+        found = VARIABLE.sub(lambda match: self.variable(match, given), value)
+        return found if len(found) <= LONGEST else value
 
     @staticmethod
     def variable(match: re.Match[str], known: dict[str, str]) -> str:
@@ -168,7 +174,7 @@ class Image:
 
     def _from_stage(self, stage: Stage | None, source: str, into: str, many: bool) -> None:
         """What an earlier stage has below `source`; the rest of it cannot be seen."""
-        if stage is None:
+        if stage is None or len(self.final.copies) + len(stage.copies) > MOST:
             self.final.opaque.append(into)
             return
         source = "/" + source.strip("/")
@@ -178,9 +184,10 @@ class Image:
             self._place(path, into, many)
         inner = [(t, s) for t, s in stage.copies if t.startswith(below)]
         self.final.copies += [(f"{into.rstrip('/')}/{t[len(below) :]}", s) for t, s in inner]
-        self.final.opaque += [
-            f"{into.rstrip('/')}/{o[len(below) :]}" for o in stage.opaque if o.startswith(below)
-        ]
+        if len(stage.opaque) < MOST:
+            self.final.opaque += [
+                f"{into.rstrip('/')}/{o[len(below) :]}" for o in stage.opaque if o.startswith(below)
+            ]
         if not exact and not inner:
             self.final.opaque.append(into)  # built, downloaded or installed there
 

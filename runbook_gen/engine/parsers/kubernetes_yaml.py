@@ -178,6 +178,7 @@ class _Stream:
         result: dict[str, Any] = {}
         merged: list[dict[str, Any]] = []
         while type(event := self._next()) is not yaml.MappingEndEvent:
+            plain = type(event) is yaml.ScalarEvent and event.implicit[0]
             if type(event) is yaml.ScalarEvent:
                 key = event.value
                 if event.anchor:
@@ -190,7 +191,7 @@ class _Stream:
                 way = (*path, key)
                 self._places[(*way, KEY)] = _position(event)
             value = self._value(self._next(), way, depth)
-            if key == "<<" and isinstance(value, dict | list):
+            if key == "<<" and plain and isinstance(value, dict | list):
                 sources = value if isinstance(value, list) else [value]
                 merged += (source for source in sources if isinstance(source, dict))
             else:
