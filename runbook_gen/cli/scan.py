@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from runbook_gen.cli import git, project, reporting, writing
-from runbook_gen.cli.command import CLEAN, CannotRun
+from runbook_gen.cli.command import CLEAN, FINDINGS, CannotRun
 from runbook_gen.cli.disk_tree import DiskTree
 from runbook_gen.model.fault import Unjudged
 from runbook_gen.model.tree import STDIN, MemoryTree, Tree
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from runbook_gen.model.collection import Collection
     from runbook_gen.model.finding import Finding
     from runbook_gen.model.incident import Incident
+    from runbook_gen.scan import Scanned
 
 LONGEST = 300  # characters of a reason: it may quote a value
 
@@ -60,9 +61,12 @@ def run(args: Namespace) -> int:
     collection = project.find(args.collection).usable()
     language = project.language(collection, args.language)
     findings: list[Finding] = []
+    stumbled = False
     try:
         for target in _targets(args.paths, args.since):
-            findings += _scanned(target, collection, language)
+            scanned = _scanned(target, collection, language)
+            findings += _placed(scanned.findings, target.shown)
+            stumbled |= any(left.rule for left in scanned.unjudged)
             if args.against:
                 findings += _drift(target, args.against)
     except BadExpression as error:
@@ -73,7 +77,8 @@ def run(args: Namespace) -> int:
     if args.baseline:
         found = _new(found, args.baseline)
     reporting.emit(SCAN_REPORTS[args.format](found), colour=args.format == "text")
-    return reporting.verdict(found, strict=args.strict)
+    code = reporting.verdict(found, strict=args.strict)
+    return FINDINGS if args.strict and stumbled else code
 
 
 def _targets(paths: Sequence[str], since: str | None) -> Iterator[Target]:
@@ -136,7 +141,7 @@ def _input() -> str:
     return text
 
 
-def _scanned(target: Target, collection: "Collection", language: str) -> Iterator["Finding"]:
+def _scanned(target: Target, collection: "Collection", language: str) -> "Scanned":
     from runbook_gen.scan import scan
 
     def page(incident: "Incident") -> str:
@@ -152,7 +157,7 @@ def _scanned(target: Target, collection: "Collection", language: str) -> Iterato
     for count, what in ((scanned.templates, "templates left alone"), (scanned.ignored, "ignored")):
         if count:
             sys.stderr.write(f"runbook-gen: {count} {what}.\n")
-    return _placed(scanned.findings, target.shown)
+    return scanned
 
 
 def _placed(findings: Iterable["Finding"], shown: Callable[[str], str]) -> Iterator["Finding"]:
