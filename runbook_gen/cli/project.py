@@ -118,9 +118,18 @@ def language(collection: "Collection", wanted: str | None) -> str:
     Raises:
         CannotRun: the collection does not have it.
     """
-    if wanted is None or wanted in collection.languages:
-        return wanted or collection.languages[0]
-    has = ", ".join(collection.languages)
+    return chosen(collection.languages, wanted)
+
+
+def chosen(languages: Sequence[str], wanted: str | None) -> str:
+    """Of some languages the one that was asked for, or the first, which is the source.
+
+    Raises:
+        CannotRun: it is none of them.
+    """
+    if wanted is None or wanted in languages:
+        return wanted or languages[0]
+    has = ", ".join(languages)
     raise CannotRun(f"the collection has no '{wanted}'. Choose one of: {has}.")
 
 

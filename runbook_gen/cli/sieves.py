@@ -19,38 +19,62 @@ PORTABLE = "RUNBOOK_GEN_PORTABLE"
 """The environment variable that, when set, chooses the sieve that needs no native engine."""
 
 
-def sieve(root: Path, exprs: Sequence[str] | None, *, cached: bool) -> "Sieve | None":
-    """The fastest sieve that this machine has; None where the rules can have none."""
+def kept(root: Path, exprs: Sequence[str]) -> "Sieve | None":
+    """The native sieve for signatures that was kept, or None."""
+    from runbook_gen.engine.sieve import NativeSieve
+
+    try:
+        data = (root / FILE).read_bytes()
+        key = _key(exprs)
+        if key and data.startswith(key):
+            return NativeSieve((), data[len(key) :])
+    except (OSError, ValueError):
+        pass  # not there, or not what this engine wrote
+    return None
+
+
+def made(root: Path, exprs: Sequence[str], *, cached: bool) -> "Sieve | None":
+    """The fastest sieve that this machine has; None where the signatures can have none.
+
+    Raises:
+        BadSignature: RE2 does not accept one of them.
+    """
+    from runbook_gen.engine.search import sieve_exprs
     from runbook_gen.engine.sieve import NativeSieve, PortableSieve
 
-    if exprs is None:
+    loose = sieve_exprs(exprs)
+    if loose is None:
         return None
-    version = "" if os.environ.get(PORTABLE) else NativeSieve.version()
+    key = _key(exprs)
+    if key:
+        try:
+            native = NativeSieve(loose)
+        except ValueError:
+            pass  # too much for it: RE2 is slower, but takes more
+        else:
+            if cached:
+                _keep(root / FILE, key + native.compiled)
+            return native
     try:
-        if not version:
-            return PortableSieve(exprs)
-        return _native(root / FILE, version, exprs) if cached else NativeSieve(exprs)
+        return PortableSieve(loose)
     except ValueError:
         return None
 
 
-def _native(file: Path, version: str, exprs: Sequence[str]) -> "Sieve":
+def _key(exprs: Sequence[str]) -> bytes:
+    """What a native sieve of signatures rests on; empty where there is no engine for it."""
     from runbook_gen.engine.sieve import NativeSieve
 
-    key = verdict.key(version, ((str(n), expr.encode()) for n, expr in enumerate(exprs))).encode()
-    try:
-        kept = file.read_bytes()
-    except OSError:
-        kept = b""
-    if kept.startswith(key):
-        try:
-            return NativeSieve(exprs, kept[len(key) :])
-        except ValueError:
-            pass  # not what this engine wrote: made anew below
-    made = NativeSieve(exprs)
+    version = "" if os.environ.get(PORTABLE) else NativeSieve.version()
+    if not version:
+        return b""
+    return verdict.key(version, [(str(n), e.encode()) for n, e in enumerate(exprs)]).encode()
+
+
+def _keep(file: Path, data: bytes) -> None:
+    """Keep what was compiled. Where nothing can be written, the next run takes longer."""
     try:
         writing.write_text(file.with_name(".gitignore"), "*\n")
-        writing.write_bytes(file, key + made.compiled)
+        writing.write_bytes(file, data)
     except OSError:
-        pass  # the next run takes longer
-    return made
+        return

@@ -87,16 +87,22 @@ class LineFinder:
     def __init__(self, block: Block, form: bytes) -> None:
         self._data, self._form = block.data, form
         self._same = form is block.data
-        self._counted, self._place, self._start = 0, 0, 0  # lines, in the form, in the block
+        self._place, self._start = 0, 0  # where a line begins: in the form, in the block
 
     def start(self, place: int) -> int:
         """Where the line begins in which the byte at `place` in the other form stands.
 
         A line end counts to the line after it; behind the last, that is the end of the block.
         """
+        start = self._form.rfind(b"\n", 0, place + 1) + 1
         if self._same:
-            return self._data.rfind(b"\n", 0, place + 1) + 1
-        for _ in range(self._form.count(b"\n", self._place, place + 1)):
+            return start
+        # Between two lines, the block has at least the bytes that the form has.
+        near = self._start + start - self._place
+        left = self._form.count(b"\n", self._place, start)
+        left -= self._data.count(b"\n", self._start, near)
+        self._start = self._data.rfind(b"\n", 0, near) + 1
+        for _ in range(left):
             self._start = self._data.find(b"\n", self._start) + 1
-        self._place = place + 1
+        self._place = start
         return self._start

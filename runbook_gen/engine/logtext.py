@@ -5,6 +5,7 @@ them puts around the words is taken off here, so that a signature is written for
 """
 
 import re
+from bisect import bisect_right
 from collections import deque
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
@@ -45,17 +46,16 @@ class View(NamedTuple):
 
     def line_at(self, position: int) -> LogLine:
         """The line in which the character at `position` stands."""
-        index = max(i for i, start in enumerate(self.starts) if start <= position)
-        return self.lines[index]
+        return self.lines[bisect_right(self.starts, position) - 1]
 
 
 def words(line: str) -> str:
     """The words of a pasted line: colours, frames and the end of the line taken off."""
-    text = ANSI.sub("", line[:LONGEST]).rstrip()
+    text = ANSI.sub("", line[:LONGEST]).strip()
     framed = False
     while match := FRAME.match(text):
         framed |= text[: match.end()].strip()[-1:] in "│┃║|"
-        text = text[match.end() :]
+        text = text[match.end() :].lstrip()
     return (BEHIND.sub("", text) if framed else text).strip()
 
 

@@ -6,9 +6,12 @@ Hyperscan, which has wheels for most platforms; `PortableSieve` is RE2, which is
 """
 
 from collections.abc import Sequence
+from time import perf_counter
 from typing import Any, NamedTuple, Protocol
 
 Bytes = bytes | bytearray | memoryview
+WORTH_TIMING, TIMED = 50_000, 6  # bytes of a block, and how many such blocks
+PROBE = "a text that no log has"
 MOST = 2_000
 """Spans in one block. Where there are more, the exact engine had better judge all of it."""
 
@@ -67,14 +70,15 @@ class NativeSieve:
 
     @staticmethod
     def version() -> str:
-        """The engine's own version, and of this processor what matters to it; "" without one."""
+        """The engine's version, or "" where it is not installed.
+
+        What was compiled for another processor is refused when it is loaded.
+        """
         try:
-            import hyperscan
+            from hyperscan import _version
         except ImportError:
             return ""
-        any_database = hyperscan.Database(mode=hyperscan.HS_MODE_BLOCK)
-        any_database.compile([b"any"])
-        return repr(any_database.info())
+        return str(_version.__version__)
 
     @property
     def compiled(self) -> bytes:
@@ -99,7 +103,11 @@ class NativeSieve:
 
 
 class PortableSieve:
-    """RE2: a set tells which expressions are in a block at all, each of them then tells where.
+    """RE2, which has two ways to tell which expressions are in a block; those then tell where.
+
+    A set tries all at once, and is fast until the states that it meets no longer fit into its
+    memory; a filter looks for words that the expressions need, and is fast where those are rare.
+    Which is faster depends on the expressions and the log, so both are timed on its first blocks.
 
     What overlaps is told once, by its first part; the rest of it may end some lines later.
 
@@ -112,43 +120,53 @@ class PortableSieve:
     def __init__(self, exprs: Sequence[str]) -> None:
         import re2
 
-        self._exprs = exprs
-        self._options = re2.Options()
-        self._options.encoding = re2.Options.Encoding.LATIN1
-        self._options.log_errors = False
-        self._options.longest_match = True
-        self._options.never_capture = True
-        self._single: dict[int, Any] = {}
-        for megabytes in (16, 64, 256):
-            self._options.max_mem = megabytes << 20
-            self._all = re2.Set.SearchSet(self._options)
-            try:
-                for expr in (*exprs, "a probe"):
-                    self._all.Add(expr)
-                self._all.Compile()
-            except re2.error as error:
+        options = re2.Options()
+        options.encoding = re2.Options.Encoding.LATIN1
+        options.log_errors = False
+        options.longest_match = True
+        options.never_capture = True
+        self._count = len(exprs)
+        self._filter: Any = re2.Filter()
+        together: Any = re2.Set.SearchSet(options)
+        self._ways = [self._filter.Match]
+        try:
+            for expr in (*exprs, PROBE):
+                self._filter.Add(expr.encode(), options)
+                together.Add(expr)
+            self._filter.Compile()
+            together.Compile()
+            self._ways.append(together.Match)
+        except re2.error as error:
+            if not self._filter.Match(PROBE.encode()):
                 raise ValueError(str(error)) from None
-            # Where its memory does not suffice, RE2 finds nothing and says nothing.
-            if self._all.Match(b"a probe") == [len(exprs)]:
-                return
-        raise ValueError("too many expressions for RE2")
+        # Where its memory does not suffice, RE2 finds nothing and says nothing.
+        self._ways = [way for way in self._ways if self._count in (way(PROBE.encode()) or ())]
+        if not self._ways:
+            raise ValueError("too many expressions for RE2")
+        self._spent: list[list[float]] = [[] for _ in self._ways]
 
     def spans(self, block: Bytes) -> list[Span]:
         """For each expression, what its matches span."""
         text = bytes(block)
         found: list[Span] = []
-        for index in self._all.Match(text) or ():
-            if index == len(self._exprs):
-                continue
-            for match in self._expression(index).finditer(text):
-                found.append(Span(index, match.start(), match.end() - 1))
-                if len(found) > MOST:
-                    raise TooMany
+        for index in self._present(text):
+            if index < self._count:
+                for match in self._filter.re(index).finditer(text):
+                    found.append(Span(index, match.start(), match.end() - 1))
+                    if len(found) > MOST:
+                        raise TooMany
         return found
 
-    def _expression(self, index: int) -> Any:
-        import re2
-
-        if index not in self._single:
-            self._single[index] = re2.compile(self._exprs[index].encode(), options=self._options)
-        return self._single[index]
+    def _present(self, text: bytes) -> Sequence[int]:
+        """The expressions that are found in a text, in the way that has been the faster one."""
+        if len(text) < WORTH_TIMING or len(self._ways) == 1:
+            return self._ways[-1](text) or ()
+        found: Sequence[int] = ()
+        for way, spent in zip(self._ways, self._spent, strict=True):
+            start = perf_counter()
+            found = way(text) or ()
+            spent.append(perf_counter() - start)
+        if len(self._spent[0]) == TIMED:  # the first ones are slow in any case
+            fastest = min(range(len(self._ways)), key=lambda n: sum(self._spent[n][TIMED // 2 :]))
+            self._ways, self._spent = [self._ways[fastest]], [[]]
+        return found

@@ -14,6 +14,10 @@ from runbook_gen.engine.logtext import View, views
 from runbook_gen.engine.sieve import Sieve, TooMany
 from runbook_gen.model.hit import LogLine
 
+Found = Iterator[tuple[int, LogLine]]
+Told = set[tuple[int, str, int]]
+"""Signatures (by index), and the files and lines for which they were told."""
+
 PROBE = "\0a text that no log has\0"
 
 
@@ -80,23 +84,33 @@ class Signatures:
             self._compiled = {i: compile_signature(expr) for i, expr in enumerate(exprs)}
             self._all = _together(exprs)
 
-    def hits(self, lines: Iterable[LogLine]) -> Iterator[tuple[int, LogLine]]:
+    def hits(self, lines: Iterable[LogLine]) -> Found:
         """Each signature that is found (by its index) with the line on which it begins.
 
         A signature is told once for a line. Hits come as soon as their last line has been read.
         """
-        told: set[tuple[int, str, int]] = set()
-        for index, line in self.all_in(views(lines)):
-            if (index, line.file, line.number) not in told:
-                told.add((index, line.file, line.number))
-                yield index, line
+        return self.all_in(views(lines), set())
 
-    def all_in(self, said: Iterable[View]) -> Iterator[tuple[int, LogLine]]:
-        """The same of views, where a signature may be told several times for a line."""
+    def all_in(self, said: Iterable[View], told: Told) -> Found:
+        """The same of views; what is `told` already is not told again, and not looked for."""
         for view in said if self._exprs else ():
-            for index in self._possible(view.text):
-                if line := self._begins(index, view):
-                    yield index, line
+            yield from self._new(self._possible(view.text), view, told)
+
+    def these_in(self, indexes: Iterable[int], said: Iterable[View], told: Told) -> Found:
+        """The same of views, where only some of the signatures may be found."""
+        for view in said:
+            yield from self._new(indexes, view, told)
+
+    def _new(self, indexes: Iterable[int], view: View, told: Told) -> Found:
+        # A view of several lines tells what begins before its last one.
+        places = [(line.file, line.number) for line in view.lines[:-1] or view.lines]
+        for index in indexes:
+            if all((index, *place) in told for place in places):
+                continue
+            line = self._begins(index, view)
+            if line and (key := (index, line.file, line.number)) not in told:
+                told.add(key)
+                yield index, line
 
     def _possible(self, text: str) -> Iterable[int]:
         """The signatures that may be found in a text: all that are, and with a sieve, more."""
@@ -107,15 +121,6 @@ class Signatures:
         except TooMany:
             return range(len(self._exprs))
         return sorted({span.which for span in spans if span.which < len(self._exprs)})
-
-    def these_in(
-        self, indexes: Iterable[int], said: Iterable[View]
-    ) -> Iterator[tuple[int, LogLine]]:
-        """The same of views, where only some of the signatures may be found."""
-        for view in said:
-            for index in indexes:
-                if line := self._begins(index, view):
-                    yield index, line
 
     def _begins(self, index: int, view: View) -> LogLine | None:
         """Where a signature begins in a view; None if a view of fewer lines tells it as well."""

@@ -1,77 +1,62 @@
 """Which known incident is this? Rules against the lines of a log.
 
 The public functions are `match`, which yields hits while lines come in, `Matcher`, which does so
-for logs of any size, and `rank`, which says what they add up to.
+for logs of any size, and `rank` (or a `Ranking`, as they come), which says what they add up to.
+`book` takes from a collection all that naming an incident needs, so that it can be kept.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from runbook_gen.engine.search import Read, Search, sieve_exprs
 from runbook_gen.engine.sieve import Sieve
 from runbook_gen.engine.signature import Signatures
-from runbook_gen.model.hit import Hit, LogLine, Rank
-from runbook_gen.model.incident import Incident
-from runbook_gen.model.rule import LogRule, Rule
+from runbook_gen.match.book import Answer, Book, KnownRule, book, known
+from runbook_gen.match.ranking import Ranking, rank
+from runbook_gen.model.hit import Hit, LogLine
 
-__all__ = ["Matcher", "match", "rank", "sieve_exprs"]
+if TYPE_CHECKING:
+    from runbook_gen.model.incident import Incident
+    from runbook_gen.model.rule import Rule
 
-
-def _logs(rules: Iterable[tuple[Incident, Rule]]) -> list[tuple[Incident, LogRule]]:
-    return [(incident, rule) for incident, rule in rules if isinstance(rule, LogRule)]
-
-
-def _hit(of: tuple[Incident, LogRule], line: LogLine) -> Hit:
-    incident, rule = of
-    return Hit(incident.id, rule.id, line.file, line.number, line.text, rule.confidence)
+__all__ = ["Answer", "Book", "KnownRule", "Matcher", "Ranking", "book", "match", "rank",
+           "sieve_exprs"]  # fmt: skip
 
 
-def match(lines: Iterable[LogLine], rules: Sequence[tuple[Incident, Rule]]) -> Iterator[Hit]:
+def _hit(rule: KnownRule, line: LogLine) -> Hit:
+    return Hit(rule.incident, rule.id, line.file, line.number, line.text, rule.confidence)
+
+
+def match(lines: Iterable[LogLine], rules: Iterable[tuple["Incident", "Rule"]]) -> Iterator[Hit]:
     """Every line on which a log rule fires, as soon as it is known.
 
     Raises:
         BadSignature: a rule's expression is not RE2.
     """
-    logs = _logs(rules)
-    for index, line in Signatures([rule.expr for _, rule in logs]).hits(lines):
+    logs = known(rules)
+    for index, line in Signatures([rule.expr for rule in logs]).hits(lines):
         yield _hit(logs[index], line)
 
 
 class Matcher:
-    """The log rules, for logs of any size; `sieve` is made of the `exprs` of a matcher.
+    """Log rules, for logs of any size.
+
+    `sieve` is made of the `sieve_exprs` of their expressions, or `make` makes one when needed.
 
     Raises:
         BadSignature: a rule's expression is not RE2.
     """
 
-    def __init__(self, rules: Iterable[tuple[Incident, Rule]]) -> None:
-        self._logs = _logs(rules)
-        self._exprs = [rule.expr for _, rule in self._logs]
-        self.sieve_exprs = sieve_exprs(self._exprs)
-        """What a sieve for these rules is made of; None where they can have none."""
+    def __init__(
+        self,
+        rules: Sequence[KnownRule],
+        sieve: Sieve | None = None,
+        make: Callable[[], Sieve | None] | None = None,
+    ) -> None:
+        self._rules = rules
+        self._search = Search([rule.expr for rule in rules], sieve, make)
 
-    def hits(self, file: str, read: Read, sieve: Sieve | None) -> Iterator[Hit]:
+    def hits(self, file: str, read: Read) -> Iterator[Hit]:
         """Every line of a log on which a rule fires, as soon as it is known."""
-        for index, line in Search(self._exprs, sieve).hits(file, read):
-            yield _hit(self._logs[index], line)
-
-
-def rank(hits: Iterable[Hit]) -> list[Rank]:
-    """The incidents that the hits point to, the likeliest first.
-
-    An exact hit weighs more than any number of heuristic ones, several rules more than one, and
-    of the rest the one that the log names first: causes are logged before their effects.
-    """
-    of: dict[str, list[Hit]] = {}
-    for hit in hits:
-        of.setdefault(hit.incident, []).append(hit)
-    ranks = [
-        Rank(
-            incident,
-            "exact" if any(hit.confidence == "exact" for hit in found) else "heuristic",
-            len({hit.rule for hit in found}),
-            len({(hit.file, hit.line) for hit in found}),
-            found[0],
-        )
-        for incident, found in of.items()
-    ]
-    return sorted(ranks, key=lambda r: (r.confidence != "exact", -r.rules, -r.lines))
+        for index, line in self._search.hits(file, read):
+            yield _hit(self._rules[index], line)

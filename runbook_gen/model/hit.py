@@ -1,8 +1,9 @@
 """A hit: a line of a log on which a rule of an incident fired, and what many hits add up to."""
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from runbook_gen.model.rule import Confidence
+if TYPE_CHECKING:  # a log is searched without pydantic
+    from runbook_gen.model.rule import Confidence
 
 
 class Hit(NamedTuple):
@@ -13,14 +14,14 @@ class Hit(NamedTuple):
     file: str
     line: int
     text: str
-    confidence: Confidence
+    confidence: "Confidence"
 
 
 class Rank(NamedTuple):
     """An incident that a log points to: how many lines and rules say so, and how surely."""
 
     incident: str
-    confidence: Confidence
+    confidence: "Confidence"
     rules: int
     lines: int
     first: Hit

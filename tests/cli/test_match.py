@@ -124,3 +124,59 @@ def test_a_broken_archive_is_one_line(tmp_path: Path, capsys: pytest.CaptureFixt
     (tmp_path / "cut.gz").write_bytes(gzip.compress(LOG.encode() * 50)[:-40])
     assert main(["match", str(tmp_path / "cut.gz")]) == 2
     assert capsys.readouterr().err.count("\n") == 1
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    shutil.copytree(REAL, tmp_path / "incidents")
+    (tmp_path / "ci.log").write_text(LOG * 1_000, "utf-8")
+    return tmp_path
+
+
+def matched(project: Path, *more: str) -> tuple[int, str]:
+    """Exit code and output of a process, and that it tells which heavy modules it loaded."""
+    program = (
+        "import sys; from runbook_gen.cli.main import main; code = main(sys.argv[1:]);"
+        "print([m for m in ('pydantic', 'yaml') if m in sys.modules], file=sys.stderr); exit(code)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program, "match", "ci.log", *more],
+        cwd=project, capture_output=True, text=True,
+    )  # fmt: skip
+    return done.returncode, done.stdout + done.stderr
+
+
+def test_where_nothing_changed_neither_models_nor_yaml_are_loaded(project: Path) -> None:
+    code, first = matched(project)
+    assert (code, first.splitlines()[-1]) == (1, "['pydantic', 'yaml']")
+    again = matched(project)[1]
+    assert again.splitlines()[-1] == "[]"
+    assert again.splitlines()[:-1] == first.splitlines()[:-1]
+    assert matched(project, "--no-cache")[1] == first
+
+
+def test_what_is_kept_is_made_anew_when_it_is_of_no_use(project: Path) -> None:
+    first = matched(project)[1]
+    for file in ("match.json", "match.sieve"):
+        kept = project / ".runbook" / file
+        data = kept.read_bytes()
+        for broken in (b"", b"{}", data[:-1], data[:200], data[:100] + b"\0" * 50 + data[150:]):
+            kept.write_bytes(broken)
+            assert matched(project)[1].splitlines()[:-1] == first.splitlines()[:-1]
+            assert kept.read_bytes() == data
+    incident = project / "incidents" / "ghcr-image-pull-denied.yaml"
+    with incident.open("a", encoding="utf-8") as stream:
+        stream.write("# one more line\n")
+    assert matched(project)[1].splitlines()[-1] == "['pydantic', 'yaml']"
+
+
+def test_a_log_that_cannot_be_read_does_not_hide_the_others(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "ci.log").write_text(LOG, "utf-8")
+    (tmp_path / "no.gz").write_bytes(b"no")
+    logs = ["nowhere.log", str(tmp_path), str(tmp_path / "no.gz"), str(tmp_path / "ci.log")]
+    assert main(["match", *logs, "--format", "json"]) == 2
+    said = capsys.readouterr()
+    assert len(json.loads(said.out)["matches"]) == 2
+    assert said.err.count("\n") == 3

@@ -30,7 +30,9 @@ def sieves() -> tuple[Sieve, Sieve]:
 
 def searched(data: bytes, sieve: Sieve | None, paste: int = 0) -> Found:
     read = io.BufferedReader(io.BytesIO(data)).readinto1  # type: ignore[arg-type]
-    return {(which, line.number) for which, line in Search(EXPRS, sieve, paste).hits("log", read)}
+    return {
+        (which, line.number) for which, line in Search(EXPRS, sieve, paste=paste).hits("log", read)
+    }
 
 
 @cache
@@ -82,3 +84,34 @@ def test_one_endless_line_is_read_in_pieces() -> None:
     data = b"x" * 3_000_000 + b" " + FIRING[0].split("\n")[0].encode() + b"y" * 3_000_000
     for sieve in (*sieves(), None):
         assert {line for _, line in searched(data, sieve)} <= {1}
+
+
+@pytest.mark.parametrize("width", [40, 79, 80])
+def test_what_a_terminal_cut_in_two_is_found_where_people_paste(width: int) -> None:
+    for text in FIRING:
+        flat = " ".join(text.split())
+        cut = "\n".join(flat[i : i + width] for i in range(0, len(flat), width))
+        for sieve in sieves():
+            assert searched(cut.encode(), sieve, paste=10_000) == exactly(cut)
+
+
+def test_a_sieve_is_made_when_a_log_turns_out_to_be_long() -> None:
+    made: list[Sieve] = []
+
+    def make() -> Sieve:
+        made.append(sieves()[0])
+        return made[0]
+
+    for lines, times in ((10, 0), (5_000, 1)):
+        data = (ORDINARY * lines + FIRING[0] + "\n").encode()
+        search = Search(EXPRS, make=make)
+        hits = list(search.hits("log", io.BufferedReader(io.BytesIO(data)).readinto1))  # type: ignore[arg-type]
+        assert {line.number for _, line in hits} == {lines + 1}
+        assert len(made) == times
+
+
+def test_half_of_a_character_beyond_16_bits_is_read() -> None:
+    text = 'say "\\ud83d\\ude00 \\ud83d" ' + FIRING[0].split("\n")[0] + "\n"
+    assert exactly(text)
+    for sieve in sieves():
+        assert searched(text.encode(), sieve) == exactly(text)
