@@ -6,11 +6,12 @@ The public function is `prove`.
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
+from runbook_gen.engine.cel import compile_error
 from runbook_gen.engine.proof import CannotProve, trials
 from runbook_gen.model.collection import Collection
 from runbook_gen.model.hit import LogLine
 from runbook_gen.model.proof import Case, Outcome, Proven, Trial
-from runbook_gen.model.rule import MetricRule
+from runbook_gen.model.rule import DocumentRule, MetricRule
 from runbook_gen.model.tree import Tree
 from runbook_gen.prove import documents, logs
 from runbook_gen.prove.subject import Subject
@@ -51,6 +52,10 @@ def _own(subject: Subject, alerts: Alerts) -> Iterator[Case]:
     if isinstance(subject.rule, MetricRule):
         yield from _alerts(subject, subject.rule, alerts)
         return
+    if isinstance(subject.rule, DocumentRule):
+        for at, expr in subject.rule.expressions.items():
+            if error := compile_error(expr):
+                yield subject.case("fires", "expression", f"CEL refuses it: {error}", at)
     try:
         for trial in trials(subject.incident, subject.rule):
             name = f"{trial.wanted} {trial.number + 1}"

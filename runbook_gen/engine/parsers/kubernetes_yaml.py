@@ -109,6 +109,7 @@ class _Stream:
         except UnicodeEncodeError:
             raise NotYaml("half of a surrogate pair, which is no character") from None
         self._next = self._loader.get_event
+        self._text = text
         self._top: Path | None = () if with_places else None
         self._places: Places = {}
         self._anchors: dict[str, tuple[Any, int, int]] = {}  # value, nodes, levels below it
@@ -124,6 +125,8 @@ class _Stream:
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
             at = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+            last = max(1, len(self._text.splitlines()))
+            at = at if at[0] <= last else (last, 1)  # what is missing at the end has no line
             raise NotYaml(str(error.problem or error.context), *at) from None
         except yaml.YAMLError as error:
             raise NotYaml(str(error).partition("\n")[0]) from None
