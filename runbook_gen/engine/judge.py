@@ -23,6 +23,7 @@ OF_DOCUMENT = re.compile(
     r"|(?<![.\w])(?:load|text)\((?![a-z]\))"
 )
 """What an expression says that differs from document to document; a glob's path does not."""
+READS = re.compile(r"(?<![.\w])(?:load|text)\(")
 Judged = Fault | Unjudged | Template
 
 
@@ -83,7 +84,9 @@ def _of_tree(variables: Mapping[str, str]) -> frozenset[str]:
     """The variables that are the same for every document of a tree, and found out once."""
     names: set[str] = set()
     for name, expr in variables.items():
-        if not OF_DOCUMENT.search(expr) and names.issuperset(VARIABLE.findall(expr)):
+        # What a path of one letter stands for is known only where it comes from a glob.
+        rooted = "files(" in expr or not READS.search(expr)
+        if rooted and not OF_DOCUMENT.search(expr) and names.issuperset(VARIABLE.findall(expr)):
             names.add(name)
     return frozenset(names)
 

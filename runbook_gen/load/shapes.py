@@ -5,6 +5,7 @@ SHAPES = {
     r"^[^\x00-\x1f\x7f]+$": "Write it on one line.",
     r"^[\w.@+{}\-][\w./@+{}\- ]*$": "Write a path inside the repository: argocd/apps/20-alb.yaml.",
     r"^https?://[^\s<>\"'`\\(){}\[\]]+$": "Write an address with https://, brackets as %28.",
+    r"^!?[^\x00-\x1f\x7f!\\]+$": "Write a pattern as in .gitignore: **/kustomization.yaml.",
     r"^[a-z]{2,3}$": "Write a language code (ko, en); put quotes around a text that has a comma.",
     r"^([0-9]+(ms|[smhdwy]))+$": "Write a length of time, such as 5m or 1h30m.",
     r"^[a-zA-Z_][a-zA-Z0-9_]*$": "Use letters, digits and underscores.",

@@ -17,6 +17,7 @@ Cel = Annotated[str, Field(min_length=1, max_length=10_000)]
 
 Name = Annotated[str, Field(pattern=r"^[a-z][a-zA-Z0-9_]*$", max_length=60)]
 Group = Annotated[str, Field(pattern=r"^([a-z0-9][a-z0-9.-]*|\*)?$", max_length=253)]
+Glob = Annotated[str, Field(pattern=r"^!?[^\x00-\x1f\x7f!\\]+$", max_length=300)]
 Parser = Literal["yaml", "source", "values", "dockerfile"]
 Enforcement = Literal["warn", "deny"]
 
@@ -58,7 +59,7 @@ class Resources(Record):
 class Files(Record):
     """Which files a rule judges, and how they are read."""
 
-    globs: tuple[Line, ...] = Field(
+    globs: tuple[Glob, ...] = Field(
         min_length=1, description="Patterns as in .gitignore, such as `**/kustomization.yaml`."
     )
     parser: Parser = Field(
