@@ -2,7 +2,7 @@
 
 Reads FILEs (also .gz), or standard input with '-' or without a FILE. Lines may be pasted from
 anywhere: quotes, boxes, colours and times around them are taken off, and wrapped lines are joined.
-(In what stands more than 4 MB into a log, words that a terminal cut in two are not joined.) From a
+(In what stands more than 1 MB into a log, words that a terminal cut in two are not joined.) From a
 pipe, hits are printed as they come. Rules are kept ready in .runbook/ until a file of the
 collection changes. Nothing leaves this machine.
 """

@@ -16,7 +16,7 @@ from runbook_gen.engine.sieve import Sieve
 from runbook_gen.engine.signature import Found, Signatures, compile_signature
 from runbook_gen.engine.winnowing import Winnowing
 
-PASTE = 4_000_000
+PASTE = 1_000_000
 LONG = 100_000  # bytes: from here on, a sieve is worth the time that making it takes
 BUFFER = 1 << 18
 
