@@ -29,3 +29,17 @@ class Need:
                 pytest.fail(message)
             pytest.skip(message)
         return str(path)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """How many examples were replayed on each target's artifact (see `export/conftest.py`)."""
+    counts: dict[str, int] = {}
+    for report in terminalreporter.stats.get("passed", ()):
+        for name, count in getattr(report, "user_properties", ()):
+            if name.startswith("replayed "):
+                counts[name] = counts.get(name, 0) + count
+    if counts:
+        told = ", ".join(
+            f"{name.removeprefix('replayed ')} {n}" for name, n in sorted(counts.items())
+        )
+        terminalreporter.write_line(f"Examples replayed on exported artifacts: {told}")

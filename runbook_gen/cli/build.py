@@ -14,10 +14,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from runbook_gen.cli import project, reporting, writing
+from runbook_gen.cli import exporters, project, reporting, writing
 from runbook_gen.cli.check import review
 from runbook_gen.cli.command import CLEAN, CannotRun
-from runbook_gen.cli.export import export_all
+from runbook_gen.cli.export import export_all, rule_set
 from runbook_gen.cli.render import render_all
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def run(args: Namespace) -> int:
         pages, _ = render_all(collection, where.root / "docs")
         step("exporting rules")
         packs = where.root / "dist" / "rules"
-        export_all(collection, packs, collection.languages[0])
+        export_all(rule_set(collection), exporters.exporters(), packs)
         step("building the site")
         build_site(where, collection, out)
     if args.format == "text":

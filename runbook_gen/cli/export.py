@@ -1,11 +1,16 @@
 """Export the rules as packs that other tools run.
 
-Writes rules.json (every rule, neutral) and packs/<target>/, and prints which rule went where:
-what a target cannot say is listed with the reason. Rules that fail their checks are not exported.
+Writes packs/<target>/ with a README each, rules.json (every rule, neutral), manifest.json,
+SHA256SUMS and the whole as one .tar.gz, and prints which rule went where: what a target cannot say
+is listed with the reason. Rules that fail their checks are not exported. Where the folder holds an
+earlier pack, the version (pack_version in collection.yaml) must have risen as far as what changed
+calls for; 'runbook-gen diff' says how far. The archive is the same byte for byte for the same
+rules; SOURCE_DATE_EPOCH sets the times in it.
 """
 
 import sys
 from argparse import ArgumentParser, Namespace
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,13 +19,22 @@ from runbook_gen.cli.check import review
 from runbook_gen.cli.command import CLEAN
 
 if TYPE_CHECKING:
+    from runbook_gen.export import Exporter, Pack, RuleSet
     from runbook_gen.model.artifact import Loss
     from runbook_gen.model.collection import Collection
+
+MATURITIES = ("draft", "tested", "stable")
+SEVERITIES = ("info", "warning", "critical")
 
 
 def add_arguments(parser: ArgumentParser) -> None:
     """Declare the command's options."""
     parser.add_argument("--out", metavar="DIR", type=Path, help="default: dist/rules")
+    parser.add_argument(
+        "--target", metavar="ID", action="append", help="this target only; may stand repeatedly"
+    )
+    parser.add_argument("--only", choices=MATURITIES[1:], help="rules that are at least so mature")
+    parser.add_argument("--severity", choices=SEVERITIES, help="rules that are at least so urgent")
     parser.add_argument(
         "--language", metavar="CODE", help="for targets that know one language only"
     )
@@ -29,37 +43,67 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     """Write every target, and print the table rule by target."""
+    from runbook_gen.cli import exporters
+
     where = project.find(args.collection)
+    targets = exporters.chosen(args.target)
     collection, findings = review(where)
     code = reporting.verdict(findings, strict=False)
     if code != CLEAN or collection is None:
         reporting.show_failing(findings, args.format, strict=False)
         sys.stderr.write("runbook-gen: nothing was exported; mend these findings first.\n")
         return code
-    language = project.language(collection, args.language)
+    rules = rule_set(collection, args.language, args.only, args.severity)
     out = args.out or where.root / "dist" / "rules"
-    paths, losses = export_all(collection, out, language)
+    pack, paths = export_all(rules, targets, out)
     if args.format == "json":
-        sys.stdout.write(_json(paths, out, losses))
+        sys.stdout.write(_json(paths, out, pack.losses))
     else:
-        sys.stdout.write(_table(collection, losses))
+        sys.stdout.write(_table(rules, targets, pack.losses))
         sys.stdout.write(f"{len(paths)} files in {project.shown(out)}/.\n")
     return CLEAN
 
 
+def rule_set(
+    collection: "Collection",
+    language: str | None = None,
+    only: str | None = None,
+    severity: str | None = None,
+) -> "RuleSet":
+    """The rules to export: those that are at least so mature and so urgent.
+
+    Raises:
+        CannotRun: the collection does not have the language.
+    """
+    from runbook_gen.export import RuleSet
+
+    mature = MATURITIES[MATURITIES.index(only) :] if only else MATURITIES
+    urgent = SEVERITIES[SEVERITIES.index(severity) :] if severity else SEVERITIES
+    return RuleSet(
+        tuple(
+            (incident, rule)
+            for incident, rule in collection.rules
+            if rule.maturity in mature and rule.severity in urgent
+        ),
+        collection.settings.record,
+        project.language(collection, language),
+        tuple(entry.record for entry in collection.incidents),
+    )
+
+
 def export_all(
-    collection: "Collection", out: Path, language: str
-) -> tuple[list[Path], list["Loss"]]:
-    """Write every target's files; returns them, and what could not be said."""
-    from runbook_gen.export import RuleSet, export
-    from runbook_gen.model.artifact import Artifact, Loss
+    rules: "RuleSet", targets: Sequence["Exporter"], out: Path
+) -> tuple["Pack", list[Path]]:
+    """Write every target's files and what goes with them; what an earlier run wrote goes."""
+    from runbook_gen.export import pack
 
-    results = list(export(RuleSet(collection.rules, collection.settings.record, language)))
-    paths, _ = writing.write(out, (r for r in results if isinstance(r, Artifact)))
-    return paths, [result for result in results if isinstance(result, Loss)]
+    made = pack(rules, targets)
+    paths, _ = writing.write(out, made.artifacts)
+    writing.remove_stale(out, paths)
+    return made, paths
 
 
-def _json(paths: list[Path], out: Path, losses: list["Loss"]) -> str:
+def _json(paths: list[Path], out: Path, losses: Iterable["Loss"]) -> str:
     import json
 
     report = {
@@ -70,24 +114,25 @@ def _json(paths: list[Path], out: Path, losses: list["Loss"]) -> str:
     return json.dumps(report, ensure_ascii=False, indent=2) + "\n"
 
 
-def _table(collection: "Collection", losses: list["Loss"]) -> str:
-    """Rule by target: exported, or refused with the reason's number."""
-    from runbook_gen.export import EXPORTERS, target_id
+def _table(rules: "RuleSet", targets: Sequence["Exporter"], losses: Iterable["Loss"]) -> str:
+    """Rule by target: exported, or lossy or refused with the reason's number."""
+    from runbook_gen.export import target_id
 
-    targets = [target_id(exporter) for exporter in EXPORTERS]
+    ids = [target_id(exporter) for exporter in targets]
     reasons: dict[str, int] = {}
-    refused = {
-        (loss.rule, loss.target): reasons.setdefault(loss.reason, len(reasons) + 1)
+    became = {
+        (loss.rule, loss.target): f"{loss.said} {reasons.setdefault(loss.reason, len(reasons) + 1)}"
         for loss in losses
     }
-    wide = max((len(rule.id) for _, rule in collection.rules), default=4)
-    rows = [f"{'rule':<{wide}}  " + "  ".join(targets)]
-    for _, rule in collection.rules:
+    wide = max((len(rule.id) for _, rule in rules.rules), default=4)
+    widths = [max(len(id), len("exported"), len("refused 99")) for id in ids]
+    heads = (f"{id:<{width}}" for id, width in zip(ids, widths, strict=True))
+    rows = [f"{'rule':<{wide}}  {'  '.join(heads)}".rstrip()]
+    for _, rule in rules.rules:
         cells = (
-            f"refused ({refused[rule.id, t]})" if (rule.id, t) in refused else "exported"
-            for t in targets
+            f"{became.get((rule.id, id), 'exported'):<{width}}"
+            for id, width in zip(ids, widths, strict=True)
         )
-        padded = (f"{cell:<{len(target)}}" for cell, target in zip(cells, targets, strict=True))
-        rows.append(f"{rule.id:<{wide}}  " + "  ".join(padded).rstrip())
-    rows += [f"({number}) {reason}" for reason, number in reasons.items()]
+        rows.append(f"{rule.id:<{wide}}  {'  '.join(cells)}".rstrip())
+    rows += [f"{number:>3}: {reason}" for reason, number in reasons.items()]
     return "\n".join(rows) + "\n"

@@ -1,20 +1,22 @@
 """Tells the rules to machines: one file per target.
 
-To add one: write `<target>.py` and add it to `EXPORTERS`.
+To add one: write `<target>.py` and add it to `EXPORTERS`; another package names its module under
+the entry-point group `runbook_gen.exporters`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from runbook_gen.export import prometheus, rules_json
+from runbook_gen.export.pack import Pack, pack
 from runbook_gen.export.ruleset import Exporter, RuleSet, target_id
 from runbook_gen.model.artifact import Artifact, Loss
 
 EXPORTERS: tuple[Exporter, ...] = (prometheus, rules_json)
 
-__all__ = ["EXPORTERS", "Exporter", "RuleSet", "export", "target_id"]
+__all__ = ["EXPORTERS", "Exporter", "Pack", "RuleSet", "export", "pack", "target_id"]
 
 
-def export(rules: RuleSet) -> Iterator[Artifact | Loss]:
-    """Every target's files, and every rule that a target cannot say."""
-    for exporter in EXPORTERS:
+def export(rules: RuleSet, exporters: Sequence[Exporter] = EXPORTERS) -> Iterator[Artifact | Loss]:
+    """Every target's files, and every rule that a target cannot say, or not wholly."""
+    for exporter in exporters:
         yield from exporter.export(rules)

@@ -1,21 +1,31 @@
 """Prometheus: alerting rules, with unit tests made from the rules' examples.
 
-**Takes** metric rules. **Loses** log rules: Prometheus reads metrics, not log text. **Install**:
-name `runbook.rules.yml` under `rule_files` in `prometheus.yml` and reload. **Verified** by
-`promtool check rules` and `promtool test rules` on every build of this project.
+**Takes** metric rules: a group for each incident, as a rule file for Prometheus itself and as a
+`PrometheusRule` object for the Prometheus operator. `runbook.rules.test.yml` holds the examples.
+
+**Loses** rules of the other kinds: Prometheus reads metrics.
+
+**Install**
+
+    promtool test rules packs/prometheus/runbook.rules.test.yml
+    cp packs/prometheus/runbook.rules.yml /etc/prometheus/rules/   # named under rule_files
+    kubectl apply -n monitoring -f packs/prometheus/prometheusrule.yaml   # or so, with the operator
+
+**Verified** by `promtool check rules` and `promtool test rules`, on every example; the object by
+the operator's own schema.
 """
 
 from collections.abc import Iterator
 from typing import Any
 
-from runbook_gen.export.ruleset import RuleSet, with_labels
+from runbook_gen.export.ruleset import RuleSet, other_kind, with_labels
 from runbook_gen.export.yaml_text import yaml_text
 from runbook_gen.model.artifact import Artifact, Loss
 from runbook_gen.model.incident import Incident
 from runbook_gen.model.rule import MetricCase, MetricRule
 
+PROVEN_BY = "promtool"
 FOLDER = "packs/prometheus"
-READS = {"log": "it reads log text", "manifest": "it reads manifests", "file": "it reads files"}
 RULES, TESTS = "runbook.rules.yml", "runbook.rules.test.yml"
 
 
@@ -28,7 +38,7 @@ def export(rules: RuleSet, tested: str | None = None) -> Iterator[Artifact | Los
     tests: list[Any] = []
     for incident, rule in rules.rules:
         if rule.kind != "metric":
-            yield Loss(rule.id, "prometheus", f"{READS[rule.kind]}; Prometheus reads metrics")
+            yield other_kind(rule, "prometheus", "Prometheus reads metrics")
             continue
         groups.setdefault(incident.id, []).append(_alert(rules, incident, rule))
         if tested in (None, rule.id):
@@ -36,8 +46,19 @@ def export(rules: RuleSet, tested: str | None = None) -> Iterator[Artifact | Los
             tests += (_test(rules, incident, rule, case, False) for case in rule.examples.silent)
     file = {"groups": [{"name": name, "rules": alerts} for name, alerts in groups.items()]}
     yield Artifact(f"{FOLDER}/{RULES}", yaml_text(file))
+    yield Artifact(f"{FOLDER}/prometheusrule.yaml", yaml_text(_object(file)))
     test_file = {"rule_files": [RULES], "evaluation_interval": "1m", "tests": tests}
     yield Artifact(f"{FOLDER}/{TESTS}", yaml_text(test_file))
+
+
+def _object(file: dict[str, Any]) -> dict[str, Any]:
+    """The same groups as an object of the Prometheus operator."""
+    return {
+        "apiVersion": "monitoring.coreos.com/v1",
+        "kind": "PrometheusRule",
+        "metadata": {"name": "runbook", "labels": {"app.kubernetes.io/managed-by": "runbook-gen"}},
+        "spec": file,
+    }
 
 
 def _alert(rules: RuleSet, incident: Incident, rule: MetricRule) -> dict[str, Any]:

@@ -1,7 +1,18 @@
 """The neutral pack: every rule, whole, as JSON.
 
-**Takes** every rule. **Loses** nothing. **Shape**: `rules.json` with its JSON Schema beside it;
-`version` is 1 and changes only when a reader of version 1 would misread the file.
+**Takes** every rule. `rules.json` and its JSON Schema lie at the top of the pack. `version` is 1;
+within it, fields may be added but none removed, renamed or given another meaning. The schema's id
+is `urn:runbook-gen:rules:1`.
+
+**Loses** nothing.
+
+**Install**
+
+    sha256sum --check SHA256SUMS
+    jq -r '.rules[] | [.incident.id, .rule.id, .rule.kind] | @tsv' rules.json
+    check-jsonschema --schemafile rules.schema.json rules.json
+
+**Verified** by its own schema: every rule read back from it is the rule that went in.
 """
 
 from collections.abc import Iterator
@@ -17,6 +28,9 @@ from runbook_gen.model.record import Line, Record, Slug, Url
 from runbook_gen.model.rule import Rule
 from runbook_gen.model.schema import json_schema
 from runbook_gen.model.text import Language, Text
+
+PROVEN_BY = "jsonschema"
+ID = "urn:runbook-gen:rules:1"
 
 
 class RuleSource(Record):
@@ -67,4 +81,4 @@ def export(rules: RuleSet) -> Iterator[Artifact | Loss]:
     pack = Pack(generator=f"runbook-gen {__version__}", languages=languages, rules=packed)
     text = pack.model_dump_json(by_alias=True, exclude_none=True, indent=2)
     yield Artifact("rules.json", text + "\n")
-    yield Artifact("rules.schema.json", json_schema(Pack))
+    yield Artifact("rules.schema.json", json_schema(Pack, ID))

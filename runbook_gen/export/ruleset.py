@@ -13,17 +13,29 @@ from runbook_gen.model.settings import Settings
 LABEL = re.compile(r"\{([a-zA-Z_][a-zA-Z0-9_]*)\}")
 """A label of a metric rule's series, in a message."""
 
+READS = {
+    "log": "log text",
+    "metric": "metrics",
+    "manifest": "manifests",
+    "file": "files of a repository",
+}
+"""What a rule of each kind reads."""
+
+RuleOf = tuple[Incident, Rule]
+"""A rule, with the incident that it prevents."""
+
 
 @dataclass(frozen=True)
 class RuleSet:
-    """The rules of a collection, with the incident that each prevents.
+    """The rules to export, and all incidents of their collection, also those without a rule.
 
     `language` is the one in which targets that know only one language speak.
     """
 
-    rules: tuple[tuple[Incident, Rule], ...]
+    rules: tuple[RuleOf, ...]
     settings: Settings
     language: str
+    incidents: tuple[Incident, ...] = ()
 
     def runbook_url(self, incident: Incident) -> str:
         """Where the incident's page is published."""
@@ -31,13 +43,20 @@ class RuleSet:
 
 
 class Exporter(Protocol):
-    """A module of this room is a target: its file name is its id, its docstring its manual page."""
+    """A module is a target: its file name is its id, its docstring its manual page.
+
+    The docstring has the paragraphs **Takes**, **Loses**, **Install** (three lines of code) and
+    **Verified**. What it yields lies under `packs/<id>/`. `PROVEN_BY` names the tool that accepts
+    what is exported in this project's tests; where it is empty, the target was not run against
+    the real tool, and is labelled so.
+    """
 
     __name__: str
     __doc__: str | None
+    PROVEN_BY: str
 
     def export(self, rules: RuleSet) -> Iterator[Artifact | Loss]:
-        """The target's files, and each rule that it cannot say."""
+        """The target's files; each rule that it cannot say, or not wholly."""
         ...
 
 
@@ -49,3 +68,8 @@ def target_id(exporter: Exporter) -> str:
 def with_labels(message: str, label: Callable[[str], str]) -> str:
     """`message` with each `{name}` replaced by what `label` makes of the name."""
     return LABEL.sub(lambda match: label(match[1]), message)
+
+
+def other_kind(rule: Rule, target: str, sees: str) -> Loss:
+    """A rule of a kind that the target has no eyes for; `sees` says what it does see."""
+    return Loss(rule.id, target, f"it reads {READS[rule.kind]}; {sees}")

@@ -13,4 +13,6 @@ SHAPES = {
     r"^([a-z0-9][a-z0-9.-]*|\*)?$": "Write an API group (apps), '*' for any, \"\" for the core.",
     r"^[a-z][a-zA-Z0-9_]*$": "Begin with a small letter, then letters, digits and underscores.",
     r"^[A-Za-z][A-Za-z0-9_-]*$": "Use letters, digits, '-' and '_': TOKEN.",
+    r"^([0-9]{1,9})\.([0-9]{1,9})\.([0-9]{1,9})$": "Write three numbers: 1.4.0.",
+    r"^\{[^{}\x00-\x1f]{3,500}\}$": 'Write a stream selector of LogQL: {job=~".+"}.',
 }

@@ -1,6 +1,9 @@
 """What comes out of the house: files for people (pages) and for machines (artifacts)."""
 
-from typing import NamedTuple
+from typing import Literal, NamedTuple
+
+Said = Literal["exported", "lossy", "refused"]
+"""What became of a rule in a target: all of it, part of it, nothing of it."""
 
 
 class Artifact(NamedTuple):
@@ -11,8 +14,13 @@ class Artifact(NamedTuple):
 
 
 class Loss(NamedTuple):
-    """A rule that a target cannot express, and why; never silence."""
+    """What a target cannot express of a rule, and why; never silence.
+
+    A rule is `refused` where what could be said would mean something else; it is `lossy` where
+    the target says it, but notices or tells less than the rule does.
+    """
 
     rule: str
     target: str
     reason: str
+    said: Said = "refused"

@@ -20,8 +20,9 @@ def schemas() -> Iterator[Artifact]:
         yield Artifact(f"{model.__name__.lower()}.schema.json", json_schema(model))
 
 
-def json_schema(model: type[BaseModel]) -> str:
-    """A model's JSON Schema, as text."""
+def json_schema(model: type[BaseModel], id: str = "") -> str:
+    """A model's JSON Schema, as text; with an `id` where other programs rely on it."""
     schema: dict[str, Any] = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
+    schema |= {"$id": id} if id else {}
     schema |= model.model_json_schema(by_alias=True)
     return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"

@@ -1,12 +1,16 @@
 """A collection's own settings: its languages, its address, its opinion of each check."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
 from runbook_gen.model.record import Record, Slug, Url
 from runbook_gen.model.text import Language, Text
 
+Version = Annotated[str, Field(pattern=r"^([0-9]{1,9})\.([0-9]{1,9})\.([0-9]{1,9})$")]
+"""A semantic version: `major.minor.patch`."""
+
+LogSelector = Annotated[str, Field(pattern=r"^\{[^{}\x00-\x1f]{3,500}\}$")]
 CheckLevel = Literal["error", "warning", "note", "off"]
 
 
@@ -20,6 +24,14 @@ class Settings(Record):
     site_url: Url = Field(description="Where the site is published, without a language.")
     components: tuple[Slug, ...] = Field(
         (), description="The components that incidents may name; empty allows any."
+    )
+    pack_version: Version = Field(
+        "0.1.0",
+        description="The version of the rule packs; `runbook-gen diff` says when it must rise.",
+    )
+    log_selector: LogSelector = Field(
+        '{job=~".+"}',
+        description="The streams that Loki's rules look at, as LogQL writes them.",
     )
     checks: dict[Slug, CheckLevel] = Field(
         default_factory=dict, description="Severity per check id, or `off`."

@@ -7,6 +7,8 @@ from pydantic import Field
 from runbook_gen.model.record import Record, Verbatim
 from runbook_gen.model.rule.every import EveryRule, Example
 
+LogSource = Literal["node", "pod", "event", "ci"]
+
 
 class LogExamples(Record):
     """The proof of a log rule."""
@@ -25,5 +27,11 @@ class LogRule(EveryRule):
     kind: Literal["log"] = Field(description="A rule over log text.")
     expr: Verbatim = Field(
         description="An RE2 regular expression (no lookaround, no backreferences)."
+    )
+    sources: tuple[LogSource, ...] = Field(
+        (),
+        description="Where such lines stand: `node` (kubelet, container runtime, kernel), `pod` "
+        "(what a container prints), `event` (Kubernetes events), `ci` (jobs, and commands that "
+        "people run). node-problem-detector is given those of nodes.",
     )
     examples: LogExamples = Field(description="The proof, run by `runbook-gen test`.")

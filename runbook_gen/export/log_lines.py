@@ -1,0 +1,58 @@
+"""Rules over log text in tools that judge each line by itself, as it stands.
+
+Our own engine also reads through frames and escapes and joins wrapped lines (see
+`engine.logtext`); most tools do not. What that costs is found out on the rule's own examples.
+"""
+
+from collections.abc import Callable, Iterable
+
+from runbook_gen.model.artifact import Loss
+from runbook_gen.model.rule import LogRule
+
+Finds = Callable[[str], bool]
+"""Whether the target finds the rule in one line of a log."""
+
+
+def finds(expr: str) -> Finds:
+    """As most targets do: an RE2 expression, anywhere in a line.
+
+    Raises:
+        BadSignature: it is no RE2.
+    """
+    from runbook_gen.engine.signature import compile_signature
+
+    compiled = compile_signature(expr)
+    return lambda line: compiled.search(line) is not None
+
+
+def fires_by_line(found: Finds, text: str) -> bool:
+    """Whether a rule fires on a text of which each line is judged by itself."""
+    return any(found(line) for line in text.splitlines())
+
+
+def loss_by_line(rule: LogRule, target: str, found: Finds) -> Loss | None:
+    """What is lost where the rule sees one line at a time; None where nothing is.
+
+    It is refused where it would fire on a text that it should be silent on, or never.
+    """
+    sound = _count(found, rule.examples.silent)
+    if sound:
+        reason = f"line by line it fires on {_texts(sound)} on which the rule is silent"
+        return Loss(rule.id, target, reason)
+    total = len(rule.examples.fires)
+    seen = _count(found, rule.examples.fires)
+    if not seen:
+        reason = "none of its examples has the failure in one line; the target joins no lines"
+        return Loss(rule.id, target, reason)
+    if seen < total:
+        reason = f"finds {seen} of its {_texts(total)}: the others are wrapped, framed or escaped"
+        return Loss(rule.id, target, reason, "lossy")
+    return None
+
+
+def _count(found: Finds, texts: Iterable[str]) -> int:
+    return sum(fires_by_line(found, text) for text in texts)
+
+
+def _texts(count: int) -> str:
+    return f"{count} example{'s' * (count != 1)}"
