@@ -2,9 +2,15 @@
 
 import os
 import shutil
+import subprocess
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from programs import Run, Told, Tool, lack, plain
+from sources import ROOT
+
+TOOLS = ROOT / ".venv-tools"
 
 settings.register_profile("usual", deadline=None)  # the machines are noisy
 settings.register_profile("long", deadline=None, max_examples=10_000)
@@ -24,11 +30,58 @@ class Need:
         """The tool's path."""
         path = shutil.which(tool)
         if path is None:
-            message = f"{tool} is missing: sudo apt-get install chromium prometheus"
-            if os.environ.get("CI"):
-                pytest.fail(message)
-            pytest.skip(message)
+            lack(f"{tool} is missing: sudo apt-get install chromium prometheus")
         return str(path)
+
+
+@pytest.fixture(scope="session")
+def tool() -> Tool:
+    """`tool("yaml", "yamllint")`: a program of an environment that tests/real-tools.sh made."""
+
+    def find(environment: str, program: str) -> str:
+        folder = "node_modules/.bin" if environment == "node" else "bin"
+        path = TOOLS / environment / folder / program
+        if not path.exists():
+            lack(f"{program} is missing in .venv-tools/{environment}: sh tests/real-tools.sh")
+        return str(path)
+
+    return find
+
+
+@pytest.fixture(scope="session")
+def system() -> Tool:
+    """`system("nft", "nftables")`: a program of the system, and the package that brings it."""
+
+    def find(program: str, package: str) -> str:
+        path = shutil.which(program, path=plain(Path("/"))["PATH"])
+        if path is None:
+            lack(f"{program} is missing: sudo apt-get install {package}")
+        return str(path)
+
+    return find
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> Run:
+    """Run a program away from the user's settings."""
+
+    def call(
+        *command: str, cwd: Path | None = None, env: dict[str, str] | None = None, stdin: str = ""
+    ) -> Told:
+        done = subprocess.run(
+            command,
+            cwd=cwd or tmp_path,
+            env=plain(tmp_path) | (env or {}),
+            input=stdin,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            encoding="utf-8",
+            timeout=60,
+            check=False,
+        )
+        return Told(done.returncode, done.stdout)
+
+    return call
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

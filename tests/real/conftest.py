@@ -1,67 +1,14 @@
-"""Real tools: where they are, how they are run, and which incident `match` makes of their words."""
+"""Which incident `match` makes of what real tools say, and a port to let them listen on."""
 
 import json
-import shutil
 import socket
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
-from real.programs import Named, Run, Told, Tool, lack, plain, write
-from sources import REAL, ROOT
-
-TOOLS = ROOT / ".venv-tools"
-
-
-@pytest.fixture(scope="session")
-def tool() -> Tool:
-    """`tool("yaml", "yamllint")`: a program of an environment that tests/real-tools.sh made."""
-
-    def find(environment: str, program: str) -> str:
-        folder = "node_modules/.bin" if environment == "node" else "bin"
-        path = TOOLS / environment / folder / program
-        if not path.exists():
-            lack(f"{program} is missing in .venv-tools/{environment}: sh tests/real-tools.sh")
-        return str(path)
-
-    return find
-
-
-@pytest.fixture(scope="session")
-def system() -> Tool:
-    """`system("nft", "nftables")`: a program of the system, and the package that brings it."""
-
-    def find(program: str, package: str) -> str:
-        path = shutil.which(program, path=plain(Path("/"))["PATH"])
-        if path is None:
-            lack(f"{program} is missing: sudo apt-get install {package}")
-        return str(path)
-
-    return find
-
-
-@pytest.fixture
-def run(tmp_path: Path) -> Run:
-    """Run a program away from the user's settings."""
-
-    def call(
-        *command: str, cwd: Path | None = None, env: dict[str, str] | None = None, stdin: str = ""
-    ) -> Told:
-        done = subprocess.run(
-            command,
-            cwd=cwd or tmp_path,
-            env=plain(tmp_path) | (env or {}),
-            input=stdin,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            encoding="utf-8",
-            timeout=60,
-            check=False,
-        )
-        return Told(done.returncode, done.stdout)
-
-    return call
+from programs import Named, write
+from sources import REAL
 
 
 @pytest.fixture

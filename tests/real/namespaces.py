@@ -8,7 +8,7 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from threading import Thread
 
-from real.programs import lack, plain
+from programs import lack, plain
 
 HERE = Path(__file__).parent
 

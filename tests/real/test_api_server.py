@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from programs import Named, Run, Told, Tool, write
 from real.namespaces import Namespace, certificate, namespace
-from real.programs import Named, Run, Told, Tool, write
 
 INCIDENT = "alb-controller-crashloop"
 NODE = """\

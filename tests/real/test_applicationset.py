@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from real.programs import Named, Run, Told, Tool, plain, write
+from programs import Named, Run, Told, Tool, plain, write
 
 INCIDENT = "applicationset-kustomize-images"
 APPLICATION_SET = """\

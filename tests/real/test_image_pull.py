@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from programs import Named, Run, Told, Tool, write
 from real.namespaces import Namespace, certificate, namespace
-from real.programs import Named, Run, Told, Tool, write
 
 GHCR = "ghcr-image-pull-denied"
 BITNAMI = "bitnami-debian-images-gone"

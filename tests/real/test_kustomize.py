@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from real.programs import Named, Run, Tool, write
+from programs import Named, Run, Tool, write
 
 INCIDENT = "kustomize-parent-directory"
 NAMESPACE = "apiVersion: v1\nkind: Namespace\nmetadata: {name: auth}\n"

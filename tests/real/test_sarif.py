@@ -4,7 +4,7 @@ import json
 import sys
 from pathlib import Path
 
-from real.programs import Run, Tool
+from programs import Run, Tool
 from sources import REAL, ROOT
 
 SEED = ROOT / "tests" / "scan" / "seed" / "broken"

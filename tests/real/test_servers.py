@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from real.programs import Named, Tool, plain, until, write
+from programs import Named, Tool, plain, until, write
 
 INCIDENT = "scan-api-module-path"
 APP = """\

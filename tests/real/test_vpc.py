@@ -6,7 +6,7 @@ import urllib.request
 from collections.abc import Iterator
 
 import pytest
-from real.programs import Named, Run, Told, Tool, plain, until
+from programs import Named, Run, Told, Tool, plain, until
 
 INCIDENT = "vpc-delete-blocked"
 BOTO3 = """\

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from real.programs import Named, Run, Tool, write
+from programs import Named, Run, Tool, write
 
 INCIDENT = "workflow-heredoc-yaml"
 FILE = ".github/workflows/ci-quality-gate.yml"
