@@ -8,7 +8,7 @@ from typing import ClassVar
 import jsonschema
 import pytest
 import yaml
-from sources import REAL, ROOT, collection
+from sources import REAL, ROOT, collection, examples
 
 from runbook_gen.check import Review, check
 from runbook_gen.engine.signature import fires
@@ -101,6 +101,14 @@ def _verbatim() -> list[str]:
         return [str(value)]
 
     return [s for p in REAL.glob("*.yaml") for s in scalars(yaml.safe_load(p.read_text("utf-8")))]
+
+
+def test_every_file_of_examples_is_named() -> None:
+    """A folder that no rule names proves nothing."""
+    told = "".join(p.read_text("utf-8") for p in REAL.glob("*.yaml"))
+    named = {line.partition("from: ")[2] for line in told.split("\n") if "- from: " in line}
+    lie = {"/".join(source.file.split("/")[1:5]) for source in examples(REAL)}
+    assert lie == named
 
 
 def test_waves_are_those_of_the_record() -> None:

@@ -16,11 +16,13 @@ NEVER = frozenset({".git", ".hg", ".svn", "node_modules", "__pycache__", ".venv"
 class DiskTree:
     """See `Tree`. `.gitignore` is respected; links are followed only to what lies in the tree.
 
-    `unread` lists the files that were asked for and could not be read.
+    A folder that is named by `without` is passed over. `unread` lists the files that were asked
+    for and could not be read.
     """
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, without: Path | None = None) -> None:
         self._root = os.path.realpath(root)
+        self._without = Path(os.path.realpath(without)) if without else None
         self.unread: list[Unjudged] = []
 
     def paths(self) -> Iterator[str]:
@@ -53,7 +55,7 @@ class DiskTree:
             if self._ignored(f"{path}/" if is_folder else path, ignores):
                 continue
             if is_folder:
-                if entry.name not in NEVER:
+                if entry.name not in NEVER and Path(self._root, path) != self._without:
                     yield from self._below(path, ignores)
             elif entry.is_file(follow_symlinks=False):
                 yield path

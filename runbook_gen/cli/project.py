@@ -29,21 +29,25 @@ class Project(NamedTuple):
         return self.incidents.parent
 
     @property
+    def example_folder(self) -> Path:
+        """Where examples of rules lie: files that are wrong on purpose."""
+        return self.incidents / EXAMPLES
+
+    @property
     def shared(self) -> tuple[str, ...]:
         """The names of the files without which no other can be judged."""
         return tuple(shown(self.incidents / name) for name in (SETTINGS_FILE, CLUSTER_FILE))
 
     def files(self) -> list[Path]:
         """The collection's files, by name; in folders of it, too. Hidden ones do not count."""
-        examples = self.incidents / EXAMPLES
         found = (p for p in self.incidents.rglob("*") if p.suffix.lower() in (".yaml", ".yml"))
         visible = (p for p in found if not any(
             part.startswith(".") for part in p.relative_to(self.incidents).parts))  # fmt: skip
-        return sorted(p for p in visible if examples not in p.parents)
+        return sorted(p for p in visible if self.example_folder not in p.parents)
 
     def examples(self) -> list[Path]:
         """What lies in the folder of examples, hidden files included: some are examples."""
-        return sorted(p for p in (self.incidents / EXAMPLES).rglob("*") if _kind(p) != "folder")
+        return sorted(p for p in self.example_folder.rglob("*") if _kind(p) != "folder")
 
     def irregular(self) -> list[tuple[str, str]]:
         """What is named like a file of the collection and is none, and what it is instead."""

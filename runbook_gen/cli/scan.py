@@ -4,7 +4,8 @@ Judges the PATHs (folders or files; default: this one) by the manifest and file 
 Helm values, kustomizations, Dockerfiles, workflows, playbooks. '-' reads manifests from standard
 input, rendered ones (`kustomize build | runbook-gen scan -`) as well as live ones (`kubectl get …
 -A -o yaml`); with --against, live objects that differ from a repository are named, too. A comment
-`# runbook-gen: ignore RULE reason` lets a finding pass. Nothing leaves this machine.
+`# runbook-gen: ignore RULE reason` lets a finding pass. The collection's own examples, wrong on
+purpose, are passed over. Nothing leaves this machine.
 """
 
 import sys
@@ -58,17 +59,18 @@ def run(args: Namespace) -> int:
     from runbook_gen.model.finding import in_order
     from runbook_gen.report import SCAN_REPORTS
 
-    collection = project.find(args.collection).usable()
+    where = project.find(args.collection)
+    collection, examples = where.usable(), where.example_folder
     language = project.language(collection, args.language)
     findings: list[Finding] = []
     stumbled = False
     try:
-        for target in _targets(args.paths, args.since):
+        for target in _targets(args.paths, args.since, examples):
             scanned = _scanned(target, collection, language)
             findings += _placed(scanned.findings, target.shown)
             stumbled |= any(left.rule for left in scanned.unjudged)
             if args.against:
-                findings += _drift(target, args.against)
+                findings += _drift(target, args.against, examples)
     except BadExpression as error:
         raise CannotRun(f"a rule is not CEL ({error}): 'runbook-gen check' names it.") from None
     found = in_order(dict.fromkeys(findings))  # PATHs may overlap
@@ -81,7 +83,7 @@ def run(args: Namespace) -> int:
     return FINDINGS if args.strict and stumbled else code
 
 
-def _targets(paths: Sequence[str], since: str | None) -> Iterator[Target]:
+def _targets(paths: Sequence[str], since: str | None, examples: Path) -> Iterator[Target]:
     files: list[Path] = []
     for name in paths:
         path = Path(name)
@@ -89,16 +91,16 @@ def _targets(paths: Sequence[str], since: str | None) -> Iterator[Target]:
             yield Target(MemoryTree({STDIN: _input()}), None, lambda path: path)
         elif path.is_dir():
             only = _changed(path, since) if since else None
-            yield Target(DiskTree(path), only, _shown_from(path))
+            yield Target(DiskTree(path, examples), only, _shown_from(path))
         elif path.is_file():
             files.append(path)
         else:
             raise CannotRun(f"{name} is neither a file nor a folder. Name one, or '-'.")
     if files:
-        yield from _of_files(files, since)
+        yield from _of_files(files, since, examples)
 
 
-def _of_files(files: Sequence[Path], since: str | None) -> Iterator[Target]:
+def _of_files(files: Sequence[Path], since: str | None, examples: Path) -> Iterator[Target]:
     """Single files, judged in the repository that they lie in."""
     by_root: dict[Path, set[str]] = {}
     for file in files:
@@ -106,9 +108,10 @@ def _of_files(files: Sequence[Path], since: str | None) -> Iterator[Target]:
         root = git.top(folder) or folder
         by_root.setdefault(root, set()).add(file.resolve().relative_to(root).as_posix())
     for root, wanted in by_root.items():
-        tree = DiskTree(root)
+        tree = DiskTree(root, examples)
         for path in sorted(wanted.difference(tree.paths())):
-            tree.unread.append(Unjudged(path, 1, "not read: .gitignore leaves it out"))
+            reason = "not read: .gitignore leaves it out, or it is an example of a rule"
+            tree.unread.append(Unjudged(path, 1, reason))
         changed = _changed(root, since) if since else wanted.__contains__
         yield Target(tree, set(filter(changed, wanted)).__contains__, _shown_from(root))
 
@@ -166,13 +169,13 @@ def _placed(findings: Iterable["Finding"], shown: Callable[[str], str]) -> Itera
         yield finding._replace(place=finding.place._replace(file=file))
 
 
-def _drift(target: Target, against: Path) -> Iterator["Finding"]:
+def _drift(target: Target, against: Path, examples: Path) -> Iterator["Finding"]:
     from runbook_gen.engine.reading import Reading
     from runbook_gen.scan import drift
 
     if not against.is_dir():
         raise CannotRun(f"{against} is not a folder. Name the repository's: --against DIR.")
-    declared = DiskTree(against)
+    declared = DiskTree(against, examples)
     found = drift(Reading(target.tree), Reading(declared))
     yield from _placed(found.live, target.shown)
     yield from _placed(found.declared, _shown_from(against))

@@ -51,6 +51,26 @@ OWN: Mapping[str, OwnFunction] = {
     "pods": OwnFunction(
         ("DYN", "STRING"), "DYN", "the pods in this namespace that this label selector picks"
     ),
+    "selects": OwnFunction(
+        ("DYN", "DYN"), "BOOL", "this label selector picks a pod with these labels"
+    ),
+    "serviceAccount": OwnFunction(
+        ("DYN", "STRING"),
+        "DYN",
+        "of a pod in this namespace: the account's name, whether its token is mounted, its roles",
+    ),
+    "egressPolicies": OwnFunction(
+        ("DYN", "STRING"),
+        "DYN",
+        "this NetworkPolicy's spec, and those of this namespace that restrict egress and may "
+        "select one of its pods: podSelector, denies, and egress as cidr, except, port, endPort",
+    ),
+    "cniEgress": OwnFunction(
+        ("DYN", "STRING"),
+        "DYN",
+        "where Cilium's, Calico's and the administrator's policies let pods with these values of "
+        "labels go: to, ports",
+    ),
     "under": OwnFunction(("DYN", "STRING"), "DYN", "the values under this key, at any depth"),
     "found": OwnFunction(
         ("DYN", "STRING"), "DYN", "what this pattern (RE2) finds in the texts of a value, each once"

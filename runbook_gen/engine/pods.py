@@ -25,22 +25,27 @@ def pod_of(manifest: Mapping[str, Any]) -> dict[str, Any] | None:
     return value if isinstance(value, dict) and isinstance(value.get("spec"), dict) else None
 
 
-def selects_pod(selector: Any, pod: Mapping[str, Any]) -> bool:
-    """Whether a label selector picks a pod; an empty one picks any, odd ones none."""
+def labels_of(pod: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The labels of a pod."""
     metadata = pod.get("metadata")
     found = metadata.get("labels") if isinstance(metadata, dict) else None
-    labels = found if isinstance(found, dict) else {}
-    wanted = selector.get("matchLabels") if isinstance(selector, dict) else None
-    demands = selector.get("matchExpressions") if isinstance(selector, dict) else None
+    return found if isinstance(found, dict) else {}
+
+
+def selects(selector: Any, labels: Mapping[str, Any]) -> bool:
+    """Whether a label selector picks a pod with these labels; an empty one any, odd ones none."""
     if selector is not None and not isinstance(selector, dict):
         return False
+    wanted = selector.get("matchLabels") if isinstance(selector, dict) else None
+    demands = selector.get("matchExpressions") if isinstance(selector, dict) else None
     equal = wanted.items() if isinstance(wanted, dict) else ()
     return all(labels.get(key) == value for key, value in equal) and all(
-        _meets(demand, labels) for demand in (demands if isinstance(demands, list) else ())
+        meets(demand, labels) for demand in (demands if isinstance(demands, list) else ())
     )
 
 
-def _meets(demand: Any, labels: Mapping[str, Any]) -> bool:
+def meets(demand: Any, labels: Mapping[str, Any]) -> bool:
+    """Whether labels meet a demand of `matchExpressions`; an odd one is met by any."""
     if not isinstance(demand, dict):
         return True
     key, values = str(demand.get("key")), demand.get("values")

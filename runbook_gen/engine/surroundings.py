@@ -7,13 +7,16 @@ lead out of the tree.
 from functools import cached_property, lru_cache
 from typing import Any
 
+from runbook_gen.engine import cni_policy
 from runbook_gen.engine.glob import fitting
 from runbook_gen.engine.kustomize import Kustomizations
+from runbook_gen.engine.network_policy import GROUPS, egress_policies
 from runbook_gen.engine.parsers.kubernetes_yaml import NotYaml
 from runbook_gen.engine.parsers.parsed import Document, walk
 from runbook_gen.engine.parsers.yaml import parse
-from runbook_gen.engine.pods import WAYS, pod_of, selects_pod
+from runbook_gen.engine.pods import WAYS, labels_of, pod_of, selects
 from runbook_gen.engine.reading import Reading
+from runbook_gen.engine.service_account import account_of, automounts, mounts_token, roles_of
 from runbook_gen.model.tree import folder_of, resolved
 
 
@@ -37,6 +40,7 @@ class Surroundings:
         self._fitting: dict[str, list[str]] = {}
         self._of_kind: dict[str, tuple[tuple[str, Any], ...]] = {}
         self._by_name: dict[str, dict[str, list[Any]]] = {}
+        self._accounts: dict[tuple[str, str], tuple[bool, list[str]]] = {}
 
     def around(self, document: Document) -> None:
         """Answer for this document from now on."""
@@ -140,14 +144,54 @@ class Surroundings:
 
     def pods(self, selector: Any, namespace: str) -> list[Any]:
         """The pods (their templates) in a namespace that a label selector picks."""
-        return [
-            pod for own, pod in self._pods if namespace in ("*", own) and selects_pod(selector, pod)
-        ]
+        near = (pod for own, pod in self._pods if namespace in ("*", own))
+        return [pod for pod in near if selects(selector, labels_of(pod))]
 
     @cached_property
     def _pods(self) -> list[tuple[str, Any]]:
         every = ((own, pod_of(value)) for kind in WAYS for own, value in self._every(kind))
         return [(own, pod) for own, pod in every if pod]
+
+    def selects(self, selector: Any, labels: Any) -> bool:
+        """Whether a label selector picks a pod with these labels."""
+        return selects(selector, labels)
+
+    def service_account(self, pod: Any, namespace: str) -> dict[str, Any]:
+        """The account of a pod: its `name`, whether its `token` is mounted, the `roles` it has."""
+        name = account_of(pod)
+        if (name, namespace) not in self._accounts:
+            bindings = self.objects("RoleBinding", namespace)
+            bindings += self.objects("ClusterRoleBinding", "*")
+            self._accounts[name, namespace] = (
+                automounts(name, self.objects("ServiceAccount", namespace)),
+                [*roles_of(name, namespace, bindings)],
+            )
+        automount, roles = self._accounts[name, namespace]
+        return {"name": name, "token": mounts_token(pod, automount), "roles": roles}
+
+    def egress_policies(self, spec: Any, namespace: str) -> list[Any]:
+        """A NetworkPolicy, and those that restrict egress and may select one of its pods."""
+        every = self.objects("NetworkPolicy", namespace)
+        plain = [p for p in every if p["apiVersion"].rpartition("/")[0] in GROUPS]
+        return egress_policies(spec, [p.get("spec") for p in plain])
+
+    def cni_egress(self, labels: list[str], namespace: str) -> list[Any]:
+        """Where policies beside NetworkPolicies let pods with these values of labels go."""
+
+        def specs(kind: str, where: str, group: str = "") -> list[Any]:
+            every = [p for p in self.objects(kind, where) if group in p["apiVersion"]]
+            return [spec for p in every for spec in (p.get("spec"), *_listed(p.get("specs")))]
+
+        cilium = specs("CiliumNetworkPolicy", namespace)
+        cilium += specs("CiliumClusterwideNetworkPolicy", "*")
+        calico = specs("NetworkPolicy", namespace, "projectcalico.org")
+        calico += specs("GlobalNetworkPolicy", "*")
+        admin = specs("AdminNetworkPolicy", "*") + specs("ClusterNetworkPolicy", "*")
+        return [
+            *cni_policy.cilium(cilium, labels),
+            *cni_policy.calico(calico, labels),
+            *cni_policy.admin(admin),
+        ]
 
     def under(self, value: Any, key: str) -> list[Any]:
         """The values under a key in a value, at any depth."""
@@ -177,3 +221,7 @@ class Surroundings:
 def _name(value: Any) -> str:
     metadata = value.get("metadata")
     return str(metadata.get("name")) if isinstance(metadata, dict) else ""
+
+
+def _listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []

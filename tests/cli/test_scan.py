@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -111,6 +112,16 @@ def test_what_git_ignores_is_left_out(tmp_path: Path, run: Run) -> None:
         (tmp_path / name).write_text(POD)
     found = json.loads(run("scan", ".", "--format", "json").stdout)["findings"]
     assert [finding["file"] for finding in found] == ["kept.gen.yaml"]
+
+
+def test_the_collections_own_examples_are_passed_over(tmp_path: Path, run: Run) -> None:
+    shutil.copytree(REAL, tmp_path / "incidents")
+    here = ("--collection", str(tmp_path / "incidents"), "scan", "--format", "json")
+    subprocess.run(["git", "init", "-q"], cwd=tmp_path, check=True)
+    assert json.loads(run(*here, ".").stdout)["findings"] == []
+    example = next((tmp_path / "incidents" / "examples").rglob("fires-*/policies.yaml"))
+    assert "it is an example of a rule" in run(*here, str(example)).stderr
+    assert json.loads(run(*here, str(example.parent)).stdout)["findings"]  # asked for by name
 
 
 def test_only_what_changed_since_a_revision(tmp_path: Path, run: Run) -> None:

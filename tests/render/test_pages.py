@@ -9,7 +9,7 @@ import yaml
 from golden import same_as
 from markdown_html import elements, tree, words
 from selectolax.lexbor import LexborHTMLParser
-from sources import REAL, SOUND, collection
+from sources import REAL, SOUND, collection, examples
 
 from runbook_gen.cli import manual
 from runbook_gen.load import load_incident
@@ -122,7 +122,8 @@ def hostile_pages(language: str) -> list[Artifact]:
         sources.append((file.name, yaml.safe_dump(data, allow_unicode=True).encode()))
     from runbook_gen.load import load
 
-    loaded = load(Source(f"incidents/{name}", data) for name, data in sources)
+    attacked = (Source(f"incidents/{name}", data) for name, data in sources)
+    loaded = load([*attacked, *examples(REAL)])
     assert loaded.findings == ()
     assert loaded.collection is not None
     return [*render(loaded.collection, language, manual.pages()), *front(loaded.collection)]

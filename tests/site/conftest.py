@@ -14,6 +14,7 @@ from sources import REAL, ROOT
 
 from runbook_gen.check import CHECKS, check_id
 from runbook_gen.cli.main import main
+from runbook_gen.model.files import EXAMPLES
 
 
 def build(folder: Path) -> Path:
@@ -35,7 +36,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def hostile_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site of a collection with an attack in every text."""
     folder = tmp_path_factory.mktemp("hostile")
-    (folder / "incidents").mkdir()
+    shutil.copytree(REAL / EXAMPLES, folder / "incidents" / EXAMPLES)
     for file in REAL.glob("*.yaml"):
         data = hostile(yaml.load(file.read_text("utf-8"), yaml.BaseLoader))
         if file.name == "collection.yaml":  # what the checks find is not the matter here
