@@ -67,6 +67,7 @@ def check(review: Review) -> Iterator[Finding]:
     """Run every check that the collection's settings leave on; findings come file by file."""
     review = replace(review, check_ids=frozenset(map(check_id, CHECKS)))
     levels = review.collection.settings.record.checks
+    titles = {check_id(each): (each.__doc__ or "").partition("\n")[0] for each in CHECKS}
     found: list[tuple[str, FindingSeverity, Problem]] = []
     for each in CHECKS:
         identity = check_id(each)
@@ -76,4 +77,5 @@ def check(review: Review) -> Iterator[Finding]:
     # A place costs reading its file anew, so all places of a file are asked for together.
     for identity, level, problem in sorted(found, key=lambda f: f[2].entry.file):
         entry, path, message, remedy, within = problem
-        yield Finding(identity, level, entry.locate(path, within), message, remedy)
+        place, title = entry.locate(path, within), titles[identity]
+        yield Finding(identity, level, place, message, remedy, title=title)

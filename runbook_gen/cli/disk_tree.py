@@ -10,19 +10,25 @@ from typing import Any
 from runbook_gen.model.fault import Unjudged
 
 MAX_BYTES = 8_000_000  # of a file: what is larger was made by a program
+PROBED = 8_000  # bytes, in which git looks for a NUL, too
+MANIFESTS = (".yaml", ".yml", ".json")
 NEVER = frozenset({".git", ".hg", ".svn", "node_modules", "__pycache__", ".venv", ".terraform"})
 
 
 class DiskTree:
     """See `Tree`. `.gitignore` is respected; links are followed only to what lies in the tree.
 
-    A folder that is named by `without` is passed over. `unread` lists the files that were asked
-    for and could not be read.
+    Where `under` names a folder in it, `paths` tells of that folder only; what a path leads to is
+    found anywhere in the tree. The folder `without` is passed over, unless `under` lies in it.
+    `unread` lists the files that were asked for and could not be read.
     """
 
-    def __init__(self, root: Path, without: Path | None = None) -> None:
+    def __init__(self, root: Path, without: Path | None = None, under: Path | None = None) -> None:
         self._root = os.path.realpath(root)
-        self._without = Path(os.path.realpath(without)) if without else None
+        below = Path(os.path.realpath(under or root))
+        self._way = below.relative_to(self._root).as_posix()
+        left_out = Path(os.path.realpath(without)) if without else None
+        self._without = None if left_out in (below, *below.parents) else left_out
         self.unread: list[Unjudged] = []
 
     def paths(self) -> Iterator[str]:
@@ -52,6 +58,8 @@ class DiskTree:
                 self.unread.append(Unjudged(shown, 1, "not read: its name is not UTF-8"))
                 continue
             is_folder = entry.is_dir(follow_symlinks=False)
+            if not self._on_the_way(path):
+                continue
             if self._ignored(f"{path}/" if is_folder else path, ignores):
                 continue
             if is_folder:
@@ -59,6 +67,11 @@ class DiskTree:
                     yield from self._below(path, ignores)
             elif entry.is_file(follow_symlinks=False):
                 yield path
+
+    def _on_the_way(self, path: str) -> bool:
+        """Whether a path leads to the folder that was asked for, or lies in it."""
+        way = self._way
+        return way == "." or f"{path}/".startswith(f"{way}/") or way.startswith(f"{path}/")
 
     def _ignore(self, folder: str) -> Any:
         from pathspec import GitIgnoreSpec
@@ -69,7 +82,7 @@ class DiskTree:
         except OSError:
             data = None
         patterns: list[Any] = []
-        for line in (data or b"").decode("utf-8", "replace").splitlines():
+        for line in (data or b"").decode("utf-8-sig", "replace").splitlines():
             try:
                 patterns += GitIgnoreSpec.from_lines([line]).patterns
             except ValueError:  # such as a bare '!': git passes over it, too
@@ -114,6 +127,8 @@ class DiskTree:
         if len(data) > MAX_BYTES:
             self._refused(path, f"not read: larger than {MAX_BYTES // 1_000_000} MB")
             return None
+        if b"\0" in data[:PROBED] and not path.endswith(MANIFESTS):
+            return None  # a picture, a program: nobody takes it for text, so nobody need be told
         try:
             return data.decode("utf-8-sig").replace("\r\n", "\n")
         except UnicodeDecodeError as error:

@@ -7,14 +7,19 @@ from runbook_gen.cli.command import CannotRun
 
 
 def top(folder: Path) -> Path | None:
-    """The top of the working tree that `folder` lies in; None where there is none, or no git."""
+    """The top of the working tree that `folder` lies in; None where there is none, or no git.
+
+    A hook may have set GIT_WORK_TREE to one that it does not lie in.
+    """
     try:
         done = subprocess.run(
             ["git", "-C", str(folder), "rev-parse", "--show-toplevel"], capture_output=True
         )
     except OSError:
         return None
-    return Path(done.stdout.decode().rstrip("\n")) if done.returncode == 0 else None
+    found = Path(done.stdout.decode(errors="surrogateescape").rstrip("\n"))
+    here = folder.resolve()
+    return found if done.returncode == 0 and found in (here, *here.parents) else None
 
 
 def changed_since(folder: Path, revision: str) -> set[Path]:

@@ -1,5 +1,7 @@
 """The manual: what every check says about itself."""
 
+from importlib import import_module
+
 from runbook_gen.model.manual import ManualPage
 
 
@@ -12,3 +14,10 @@ def pages() -> list[ManualPage]:
                ManualPage("yaml", "error", dialect.__doc__ or "")]  # fmt: skip
     checks = [ManualPage(check_id(c), c.SEVERITY, c.__doc__ or "") for c in CHECKS]
     return sorted(loading + checks)
+
+
+def scan_pages() -> list[ManualPage]:
+    """Pages for what a scan finds without a rule."""
+    found_by = {"drift": "drift", "ignore-without-reason": "ignore"}
+    room = {id: import_module(f"runbook_gen.scan.{name}") for id, name in found_by.items()}
+    return [ManualPage(id, "warning", module.__doc__ or "") for id, module in room.items()]

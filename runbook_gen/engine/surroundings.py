@@ -88,7 +88,7 @@ class Surroundings:
         if final is None:
             return ""
         wanted = "/" + (resolved(path, final["workdir"].strip("/")) or "")
-        for copy in reversed(final["copies"]):
+        for copy in (*reversed(final["copies"]), *reversed(final["perhaps"])):
             target = copy["target"].rstrip("/")
             if wanted == copy["target"]:
                 source = copy["source"]

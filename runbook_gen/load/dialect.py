@@ -30,6 +30,7 @@ from typing import Any, NamedTuple
 
 import yaml
 
+from runbook_gen.engine.scalar_text import ScalarText
 from runbook_gen.load.decoding import Problem
 from runbook_gen.load.syntax import SYNTAX, Fault
 from runbook_gen.model.place import KEY, Path, Place
@@ -57,20 +58,18 @@ def _syntax_problem(error: yaml.MarkedYAMLError, text: str) -> Problem:
 
 
 class Start(NamedTuple):
-    """Where a value or key begins, from 1, and the sign that its text is written with."""
+    """Where a value or key begins, from 1, the sign that its text is written with, and the text."""
 
     line: int
     column: int
     style: str = ""
+    said: str = ""
 
     def inside(self, text: str, line: int, column: int) -> tuple[int, int]:
         """Where a line and column of the value's text stand in the file."""
-        if self.style in BLOCK:
-            below = text.split("\n")[self.line :]
-            indent = next((len(at) - len(at.lstrip()) for at in below if at.strip()), 0)
-            return self.line + line, indent + column
-        before = self.column - 1 + len(self.style) if line == 1 else 0
-        return self.line + line - 1, before + column
+        behind = self.line, self.column + len(self.style)
+        begin = (self.line + 1, 1) if self.style in BLOCK else behind
+        return ScalarText(self.said, text.split("\n"), *begin).place(line, column)
 
 
 class Reader:
@@ -128,7 +127,8 @@ class Reader:
 
     def _value(self, event: Any, path: Path, depth: int) -> Any:
         if self.places is not None:
-            self.places[path] = Start(*_start(event), getattr(event, "style", None) or "")
+            style, said = getattr(event, "style", None), getattr(event, "value", "")
+            self.places[path] = Start(*_start(event), style or "", said)
         if isinstance(event, yaml.AliasEvent):
             self._aliases += 1
             if self._aliases == 1:

@@ -11,7 +11,8 @@ FindingSeverity = Literal["error", "warning", "note"]
 class Finding(NamedTuple):
     """One thing that a reader should mend; `id` names the check or rule that found it.
 
-    `incident`, `confidence` and `page` (its published page) are those of a rule.
+    `incident`, `confidence` and `page` (its published page) are those of a rule. `title` is what
+    all findings of the check or rule have in common, in a few words.
 
     A plain tuple, since we make findings and never read them from a user: a verdict that is
     remembered is then told without loading pydantic.
@@ -25,6 +26,7 @@ class Finding(NamedTuple):
     incident: str = ""
     confidence: str = ""
     page: str = ""
+    title: str = ""
 
 
 def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:

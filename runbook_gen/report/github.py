@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from runbook_gen.model.finding import Finding
+from runbook_gen.report.sentence import sentence
 
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 LEVEL = {"error": "error", "warning": "warning", "note": "notice"}
@@ -18,7 +19,7 @@ def _command(finding: Finding) -> str:
     place = finding.place
     properties = {"file": place.file, "line": place.line, "col": place.column, "title": finding.id}
     given = ",".join(f"{name}={_property(str(value))}" for name, value in properties.items())
-    said = " ".join(part for part in (finding.message, finding.remedy, finding.page) if part)
+    said = f"{sentence(finding.message)} {sentence(finding.remedy)} {finding.page}".rstrip()
     return f"::{LEVEL[finding.severity]} {given}::{_data(said)}\n"
 
 

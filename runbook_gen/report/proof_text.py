@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from runbook_gen.model.proof import TRIALS, Proven
+from runbook_gen.report.text import printable
 
 HEAD = ("rule", "kind", "maturity", *TRIALS, "verdict")
 
@@ -16,13 +17,21 @@ def report(proven: Sequence[Proven]) -> str:
         for row in rows
     )
     failed = [case for rule in proven for case in rule.cases if case.outcome == "failed"]
-    blocks = [f"{case.place}: {case.rule}: {case.name}: {case.detail}." for case in failed]
+    blocks = [
+        printable(f"{case.place}: {case.rule}: {case.name}: {case.detail}.") for case in failed
+    ]
     unrun = {case.detail for rule in proven for case in rule.cases if case.outcome == "not run"}
     counts = [sum(rule.outcome == outcome for rule in proven) for outcome in ("passed", "failed")]
     total = f"{len(proven)} rules: {counts[0]} proven, {counts[1]} failed"
     if rest := len(proven) - sum(counts):
         total += f", {rest} not run"
-    lines = [*table, "", *blocks, *(f"Not run: {reason}" for reason in sorted(unrun)), f"{total}."]
+    lines = [
+        *table,
+        "",
+        *blocks,
+        *(printable(f"Not run: {reason}") for reason in sorted(unrun)),
+        f"{total}.",
+    ]
     return "\n".join(lines) + "\n"
 
 

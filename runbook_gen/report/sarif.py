@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 from runbook_gen import __version__
 from runbook_gen.model.finding import Finding
+from runbook_gen.report.sentence import sentence
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
@@ -33,11 +34,16 @@ def report(findings: Sequence[Finding]) -> str:
 
 
 def _rule(finding: Finding) -> dict[str, Any]:
+    """What all findings of a rule or check have in common."""
+    title = sentence(finding.title or finding.id.replace("-", " ").capitalize())
+    # What to do is the same for each finding of an incident's rule; of a check, it is not.
+    remedy = finding.remedy if finding.incident else f"'runbook-gen explain {finding.id}' says more"
     rule: dict[str, Any] = {
         "id": finding.id,
         "name": "".join(word.capitalize() for word in finding.id.split("-")),
-        "shortDescription": {"text": _sentence(finding.message)},
-        "help": {"text": _sentence(finding.remedy)},
+        "shortDescription": {"text": title},
+        "fullDescription": {"text": f"{title} {sentence(remedy)}"},
+        "help": {"text": sentence(remedy)},
         "defaultConfiguration": {"level": finding.severity},
     }
     if finding.page:
@@ -55,7 +61,7 @@ def _result(finding: Finding, index: int) -> dict[str, Any]:
         "ruleId": finding.id,
         "ruleIndex": index,
         "level": finding.severity,
-        "message": {"text": f"{_sentence(finding.message)} {finding.remedy}"},
+        "message": {"text": f"{sentence(finding.message)} {finding.remedy}"},
         "locations": [
             {
                 "physicalLocation": {
@@ -70,7 +76,3 @@ def _result(finding: Finding, index: int) -> dict[str, Any]:
     if properties := {name: value for name, value in given.items() if value}:
         result["properties"] = properties
     return result
-
-
-def _sentence(text: str) -> str:
-    return text if text.endswith((".", "!", "?", "…")) else f"{text}."

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from runbook_gen.model.finding import Finding
+from runbook_gen.report.sentence import sentence
 
 WIDEST = 160  # a line longer than this is cut around its caret
 
@@ -20,13 +21,12 @@ def report(findings: Sequence[Finding]) -> str:
         for s in ("error", "warning", "note")
         if counts[s]
     )
-    return "\n".join([*blocks, f"{total}. 'runbook-gen explain ID' says more about a check.\n"])
+    return "\n".join([*blocks, f"{total}. 'runbook-gen explain ID' says more.\n"])
 
 
 def _block(finding: Finding) -> str:
-    place, message = finding.place, finding.message
-    end = "" if message.endswith((".", "!", "?", "…")) else "."
-    said = _printable(f"{place}: {message}{end} {finding.remedy}")
+    place = finding.place
+    said = printable(f"{place}: {sentence(finding.message)} {finding.remedy}")
     lines = [f"{said} [{finding.severity}: {finding.id}]"]
     if place.source.strip():
         source, column = _window(place.source, place.column)
@@ -40,10 +40,10 @@ def _window(source: str, column: int) -> tuple[str, int]:
     """The part of a long line around its column, and the column in that part."""
     start = 0 if len(source) <= WIDEST else max(0, column - 1 - WIDEST // 2)
     shown = source[start : start + WIDEST]
-    return _printable(shown), column - start
+    return printable(shown), column - start
 
 
-def _printable(text: str) -> str:
+def printable(text: str) -> str:
     """`text` without what a terminal would obey."""
     return "".join(c if c.isprintable() or c == "\t" else "\N{REPLACEMENT CHARACTER}" for c in text)
 

@@ -82,4 +82,5 @@ def _finding(
         fault.incident.id,
         rule.confidence,
         page(fault.incident),
+        rule.title.within(language),
     )

@@ -3,7 +3,7 @@
 What somebody changed by hand is lost at the next sync, or hides that the repository is wrong.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 from runbook_gen.engine.parsers import Document
@@ -12,7 +12,7 @@ from runbook_gen.model.finding import Finding, FindingSeverity, in_order
 from runbook_gen.model.place import Path, Place
 from runbook_gen.model.tree import Tree
 
-ID = "drift"
+ID, TITLE = "drift", "A live object differs from what the repository declares"
 SEVERITY: FindingSeverity = "warning"
 
 Key = tuple[str, str, str, str]
@@ -35,12 +35,14 @@ class Drift(NamedTuple):
     declared: tuple[Finding, ...]
 
 
-def drift(live: Reading, declared: Reading) -> Drift:
+def drift(live: Reading, declared: Reading, only: Callable[[str], bool] | None = None) -> Drift:
     """Every live object that the repository lacks or declares otherwise, and every missing one.
 
-    Only kinds that `live` holds are compared. What a controller owns is not anybody's to declare.
+    Only kinds that `live` holds are compared; where `only` is given, it holds these files alone.
+    What a controller owns is not anybody's to declare.
     """
-    running = {_key(d): d for d in live.objects() if not _owned(d)}
+    objects = (d for d in live.objects() if only is None or only(d.path))
+    running = {_key(d): d for d in objects if not _owned(d)}
     wanted = {_key(d): d for d in declared.objects()}
     kinds = {key[:2] for key in running}
     found = {_counterpart(key, wanted) for key in running}
@@ -146,4 +148,5 @@ def _finding(tree: Tree, document: Document, way: Path, message: str, remedy: st
     at = document.locate(way)
     lines = (tree.text(document.path) or "").split("\n")
     source = lines[at.line - 1].rstrip("\r") if at.line <= len(lines) else ""
-    return Finding(ID, SEVERITY, Place(document.path, at.line, at.column, source), message, remedy)
+    place = Place(document.path, at.line, at.column, source)
+    return Finding(ID, SEVERITY, place, message, remedy, title=TITLE)

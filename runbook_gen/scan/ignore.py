@@ -49,4 +49,5 @@ class Ignores:
                     Place(self._file, number, match.start() + 1, self.line(number)),
                     f"this ignores '{match['rule']}' without a reason, so it ignores nothing",
                     "Say why behind the rule's name.",
+                    title="An ignore does not say why",
                 )

@@ -95,6 +95,7 @@ def test_every_finding_has_a_remedy(id: str) -> None:
                 assert finding.remedy[-1] in ".?"
                 assert finding.remedy[0].isupper()
                 assert not finding.message.endswith(".")
+                assert finding.title[-1] in ".?"
 
 
 def test_a_sound_collection_costs_no_parser_that_it_does_not_need() -> None:

@@ -17,7 +17,6 @@ import yaml
 from golden import same_as
 from sources import ROOT, SOUND
 
-from runbook_gen.check import CHECKS
 from runbook_gen.cli.main import COMMANDS, main
 
 CASES = Path(__file__).parent / "golden"
@@ -296,15 +295,6 @@ def test_the_skeletons_commented_fields_are_valid_too(project: Path, run: Run) -
 
 def _ids(report: str) -> list[str]:
     return re.findall(r"\[(?:error|warning|note): ([\w-]+)\]$", report, re.MULTILINE)
-
-
-def test_explain_lists_and_tells(project: Path, run: Run) -> None:
-    contents = run("explain").out.splitlines()
-    assert len(contents) == len(CHECKS) + 2
-    for line in contents:
-        page = run("explain", line.split()[0])
-        assert page.code == 0
-        assert "**Why.**" in page.out
 
 
 def test_schema_writes_where_asked(project: Path, run: Run) -> None:

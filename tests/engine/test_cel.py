@@ -33,6 +33,7 @@ def test_portable_expressions_need_nothing_of_ours() -> None:
         own_functions(["object.spec.?replicas.orValue(1) > 1", "'a,b'.split(',').size() == 2"])
         == ()
     )
+    assert own_functions(["object.load", "has(object.files)"]) == ()
     assert own_functions(["isFile('a') && maps(object).size() > 0"]) == ("isFile", "maps")
 
 

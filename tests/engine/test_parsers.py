@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from runbook_gen.engine.parsers import PARSERS, Document, NotYaml
+from runbook_gen.engine.parsers import PARSERS, Document
 from runbook_gen.model.tree import MemoryTree
 
 APPLICATION = """\
@@ -94,19 +94,3 @@ def test_a_context_above_the_dockerfile_is_found() -> None:
 @given(st.text(st.sampled_from("FROM COPYRUN\"[]<>\\$:{}\n=#' ab/.*"), max_size=120))
 def test_no_dockerfile_is_too_odd(text: str) -> None:
     PARSERS["dockerfile"].parse("Dockerfile", text, MemoryTree({"a.py": ""}))
-
-
-def test_a_source_tells_where_it_is_no_yaml() -> None:
-    (document,) = parsed("source", "ci.yml", "a: b\n c: d\n")
-    assert document.value["error"]["line"] == 2
-    assert document.find(2) == [(2, 1, False)]
-    assert "error" not in parsed("source", "ci.yml", "a: b\n")[0].value
-
-
-@given(st.text(max_size=100))
-def test_every_parser_reads_or_refuses(text: str) -> None:
-    for parser in PARSERS:
-        try:
-            parsed(parser, "values.yaml", text)
-        except NotYaml:
-            continue

@@ -68,7 +68,7 @@ def test_the_last_copy_of_a_dockerfile_is_what_the_image_holds() -> None:
         {"source": "app", "target": "/srv/app"},
         {"source": "base/role.yaml", "target": "/srv/app/pod.yaml"},
     ]
-    here = around("Dockerfile", {"final": {"workdir": "/srv", "copies": copies}})
+    here = around("Dockerfile", {"final": {"workdir": "/srv", "copies": copies, "perhaps": []}})
     assert here.copied("app/notes.txt") == "/app/notes.txt"
     assert here.copied("app/pod.yaml") == "/base/role.yaml"
     assert here.copied("/srv/none.txt") == ""

@@ -1,6 +1,7 @@
 """No text that a scan meets can break out of a report."""
 
 import json
+from urllib.parse import unquote
 from xml.etree import ElementTree as ET
 
 from hypothesis import given
@@ -58,6 +59,7 @@ def test_sarif_has_a_rule_and_a_place_for_every_result(findings: list[Finding]) 
         assert result["message"]["text"]
         uri = result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
         assert uri.isascii()
+        assert unquote(uri) == finding.place.file
         assert not set(uri) & set(' \n\t"<>\\^`{|}:')
 
 

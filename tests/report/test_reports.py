@@ -2,7 +2,6 @@
 
 import json
 
-from runbook_gen.cli.reporting import FINDING_FORMATS
 from runbook_gen.model.finding import Finding
 from runbook_gen.model.place import Place
 from runbook_gen.report import REPORTS
@@ -10,10 +9,6 @@ from runbook_gen.report import REPORTS
 FINDING = Finding(
     "yaml", "error", Place("a.yaml", 2, 4, "가: \x1b[2J나"), "wrong \x1b[2J", "Mend it."
 )
-
-
-def test_the_command_line_offers_every_format() -> None:
-    assert set(FINDING_FORMATS) == set(REPORTS)
 
 
 def test_the_caret_stands_under_its_character_in_a_terminal() -> None:

@@ -3,7 +3,9 @@
 The value is `{instructions, final}`. `instructions` are `{name, value, line}`. `final` is the last
 stage: `from`, `workdir`, `env`, `argv` (what the container starts), `options` (those of `argv`, by
 name), `copies` (`{source, target}`) and `opaque` (folders whose content cannot be seen from here:
-copied from other images, or from a build context that is not in the tree).
+copied from other images, or from a build context that is not in the tree). With `COPY . .` alone,
+the Dockerfile's own folder is taken for the build context; `perhaps` are the copies that there are
+if it is one above.
 """
 
 import json
@@ -14,6 +16,7 @@ from functools import partial
 from io import BytesIO
 from typing import Any
 
+from runbook_gen.engine.parsers.build_context import Copy, contexts
 from runbook_gen.engine.parsers.image import Image
 from runbook_gen.engine.parsers.kubernetes_yaml import Places, Position
 from runbook_gen.engine.parsers.parsed import Document
@@ -31,12 +34,13 @@ def readable(path: str) -> bool:
 def parse(path: str, text: str, tree: Tree) -> list[Document]:
     """See `Parser`."""
     instructions = list(_instructions(text))
-    image = _built(instructions, Image(path, tree))
-    value = {
-        "instructions": [{k: i[k] for k in ("name", "value", "line")} for i in instructions],
-        "final": image.final.described(),
-    }
-    return [Document(path, text, value, partial(_places, text, value, image.final.line))]
+    copies = [_copy(i["value"]) for i in instructions if i["name"] in ("COPY", "ADD")]
+    likeliest, *above = contexts(path, tree, copies) or (None,)
+    final = _built(instructions, Image(tree, likeliest)).final
+    others = (_built(instructions, Image(tree, context)).final for context in above)
+    perhaps = [copy for other in others for copy in other.described()["copies"]]
+    value = {"instructions": instructions, "final": {**final.described(), "perhaps": perhaps}}
+    return [Document(path, text, value, partial(_places, text, value, final.line))]
 
 
 def _instructions(text: str) -> Iterator[dict[str, Any]]:
@@ -62,7 +66,6 @@ def _instructions(text: str) -> Iterator[dict[str, Any]]:
 
 def _built(instructions: list[dict[str, Any]], image: Image) -> Image:
     """Follow the instructions, stage by stage."""
-    image.choose_context([_copy(i["value"]) for i in instructions if i["name"] in ("COPY", "ADD")])
     for instruction in instructions:
         step = STEPS.get(instruction["name"])
         if step:
@@ -123,8 +126,7 @@ STEPS = {
 }
 
 
-def _copy(value: str) -> tuple[dict[str, str], list[str], str]:
-    """The flags, the sources and the target of a COPY."""
+def _copy(value: str) -> Copy:
     flags: dict[str, str] = {}
     while match := re.match(r"(--[\w-]+)(?:=(\S*))?\s+", value):
         flags[match[1]] = match[2] or ""

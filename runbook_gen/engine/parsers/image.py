@@ -2,13 +2,11 @@
 
 import re
 from collections.abc import Sequence
-from fnmatch import fnmatchcase
 from typing import Any
 
-from runbook_gen.model.tree import Tree, folder_of, resolved
+from runbook_gen.engine.parsers.build_context import is_pattern, matching
+from runbook_gen.model.tree import Tree, resolved
 
-Copy = tuple[dict[str, str], list[str], str]
-WILD = "*?["
 LONGEST = 10_000  # characters of a value with its variables put in: they can double at each line
 MOST = 10_000  # files of a stage: stages can double, too
 VARIABLE = re.compile(r"\$(?:\{(\w+)(?::?-([^}]*))?\}|(\w+))")
@@ -92,11 +90,10 @@ def _options(argv: Sequence[str]) -> dict[str, str]:
 
 
 class Image:
-    """A build: its stages, and the folder of the tree that it copies from."""
+    """A build: its stages. `context` is the folder of the tree that it copies from, if known."""
 
-    def __init__(self, path: str, tree: Tree) -> None:
-        self._path, self._tree = path, tree
-        self._context: str | None = None
+    def __init__(self, tree: Tree, context: str | None) -> None:
+        self._tree, self._context = tree, context
         self._stages: list[tuple[str | None, Stage]] = []
         self._global = Stage("", {})
 
@@ -104,36 +101,6 @@ class Image:
     def final(self) -> Stage:
         """The stage that is being built; in the end, the one that runs."""
         return self._stages[-1][1] if self._stages else self._global
-
-    def choose_context(self, copies: Sequence[Copy]) -> None:
-        """The folder in which every copied file is found: the Dockerfile's own, or one above.
-
-        How an image is built stands in some pipeline; that its sources exist tells as much.
-        """
-        wanted = [s for flags, sources, _ in copies if "--from" not in flags for s in sources]
-        wanted = [source for source in wanted if "://" not in source and "$" not in source]
-        folder = folder_of(self._path)
-        while wanted:
-            if all(self._present(folder, source) for source in wanted):
-                self._context = folder
-                return
-            if not folder:
-                return
-            folder = folder_of(folder)
-
-    def _present(self, context: str, source: str) -> bool:
-        path = resolved(source.lstrip("/"), context)
-        if path is None:
-            return False
-        if any(mark in path for mark in WILD):
-            return any(self._matching(path))
-        return self._tree.is_file(path) or self._tree.is_folder(path)
-
-    def _matching(self, pattern: str) -> list[str]:
-        deep = pattern.count("/")
-        paths = (path for path in self._tree.paths() if path.count("/") >= deep)
-        tops = dict.fromkeys("/".join(path.split("/")[: deep + 1]) for path in paths)
-        return [path for path in tops if fnmatchcase(path, pattern)]
 
     def begin(self, base: str, name: str | None) -> None:
         """A new stage, on an image or on an earlier stage."""
@@ -164,7 +131,7 @@ class Image:
         path = resolved(source.lstrip("/"), self._context or "")
         if path is None:
             return
-        for found in self._matching(path) if any(m in path for m in WILD) else [path]:
+        for found in matching(self._tree, path) if is_pattern(path) else [path]:
             self._place(found, into, many or found != path)
 
     def _place(self, path: str, into: str, many: bool) -> None:

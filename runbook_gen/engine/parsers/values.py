@@ -17,6 +17,7 @@ from runbook_gen.engine.parsers.kubernetes_yaml import (
     places,
 )
 from runbook_gen.engine.parsers.parsed import Document
+from runbook_gen.engine.scalar_text import ScalarText
 from runbook_gen.model.tree import Tree, folder_of
 
 TEXTS = ("values", "valuesContent")
@@ -104,32 +105,11 @@ def _moved(
     begin = document.locate(way)
     if not begin.block:
         return {(): begin}
-    origins = list(_origins(inner, text.split("\n")[begin.line :]))
+    written = ScalarText(inner, text.split("\n"), begin.line + 1, 1)
     return {
-        inside: Position(begin.line + line, at.column + indent, at.block)
+        inside: Position(*written.place(at.line, at.column), at.block)
         for inside, at in places(inner)[number].items()
-        for line, indent in origins[at.line - 1 : at.line]
     }
-
-
-def _origins(inner: str, below: list[str]) -> Iterator[tuple[int, int]]:
-    """For each line of a block's text: the line below the block's sign, and what indents it.
-
-    Where the block is folded (`>`), a line of the text is made of several.
-    """
-    line = indent = 0
-    for said in inner.split("\n"):
-        if stripped := said.strip():
-            while line < len(below) and not _begins(stripped, below[line].strip()):
-                line += 1
-            written = below[line] if line < len(below) else ""
-            indent = len(written) - len(written.lstrip()) - len(said) + len(said.lstrip())
-        line += 1
-        yield line, indent
-
-
-def _begins(said: str, written: str) -> bool:
-    return bool(written) and said.startswith(written)
 
 
 def _set(parameters: list[Any]) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from documents import faults, file_rule
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -51,6 +52,13 @@ def copies(text: str, path: str = "svc/Dockerfile") -> dict[str, str]:
         ("ARG PORT=80\nCMD a $PORT", ["a", "$PORT"]),
         ("ENV PORT 80 81\nCMD a \"$PORT\"", ["a", "80 81"]),
         ("cmd a", ["a"]),
+        ("CMD", []),
+        ("CMD []", []),
+        ("CMD {}", ["{}"]),
+        ("ONBUILD CMD a", []),
+        ("RUN echo '<<EOF'\nCMD a", ["a"]),
+        ("RUN echo $((1<<2))\nCMD a", ["a"]),
+        ("RUN <<-'EOF' bash\n\tCMD no\n\tEOF\nCMD a", ["a"]),
         ("RUN <<EOF\nCMD no\nEOF\nCMD a", ["a"]),
         ("RUN cat <<-'A' <<B\nCMD no\nA\nCMD no\nB\nCMD a", ["a"]),
         ("FROM b\nFROM a", []),
@@ -61,6 +69,24 @@ def copies(text: str, path: str = "svc/Dockerfile") -> dict[str, str]:
 )  # fmt: skip
 def test_what_is_started(text: str, argv: list[str]) -> None:
     assert final("FROM a\n" + text)["argv"] == argv
+    assert final(f"FROM a\n{text}\n".replace("\n", "\r\n"))["argv"] == argv
+
+
+@pytest.mark.parametrize(
+    ("text", "folder"),
+    [
+        ("", "/"),
+        ("WORKDIR /a\nWORKDIR b/../c", "/a/c"),
+        ("WORKDIR ../..", "/"),
+        ("WORKDIR 'a b'", "/a b"),
+        ("ENV D=/srv\nWORKDIR $D/app", "/srv/app"),
+        ("ARG D=/srv\nWORKDIR ${D}", "/srv"),
+        ("WORKDIR ${D:-/x}", "/x"),
+        ("ENV A B C\nWORKDIR /$A", "/B C"),
+    ],
+)
+def test_the_working_folder(text: str, folder: str) -> None:
+    assert final(f"FROM a\n{text}")["workdir"] == folder
 
 
 def test_a_stage_goes_on_where_another_ends() -> None:
@@ -121,6 +147,26 @@ def test_what_cannot_be_seen_is_said(text: str, opaque: list[str]) -> None:
     assert final("FROM a\n" + text)["opaque"] == opaque
 
 
+@pytest.mark.parametrize(
+    ("text", "found", "perhaps"),
+    [
+        ("COPY . /w", {"/w": "svc"}, {"/w": ""}),
+        ("COPY ./ /w\nADD * /x/", {"/w": "svc", "/x/run.sh": "svc/run.sh"}, {"/w": ""}),
+        ("COPY . /b\nFROM b\nCOPY --from=0 /b/app /c", {"/c": "svc/app"}, {}),
+        ("COPY run.sh /w/\nCOPY . /w", {"/w/run.sh": "svc/run.sh", "/w": "svc"}, None),
+        ("COPY lib .\nCOPY . /w", {"/": "lib", "/w": ""}, None),
+        ("RUN true", {}, None),
+    ],
+)
+def test_where_only_the_whole_context_is_copied_it_may_lie_above(
+    text: str, found: dict[str, str], perhaps: dict[str, str] | None
+) -> None:
+    said = final("FROM a\n" + text)
+    assert found.items() <= {c["target"]: c["source"] for c in said["copies"]}.items()
+    above = {c["target"]: c["source"] for c in said["perhaps"]}
+    assert above == {} if perhaps is None else perhaps.items() <= above.items()
+
+
 def test_options_are_known_by_name() -> None:
     found = final("FROM a\nCMD g --bind=:80 -w 4 --reload --app-dir src m:app")
     assert found["options"] == {"--bind": ":80", "-w": "4", "--reload": "", "--app-dir": "src"}
@@ -131,6 +177,19 @@ def test_a_word_of_what_is_started_has_its_place() -> None:
     assert document.locate(("final", "argv", 0))[:2] == (3, 7)
     assert document.locate(("final", "argv", 1))[:2] == (4, 7)
     assert document.locate(("instructions", 1))[:2] == (3, 1)
+
+
+def test_a_finding_stands_at_the_word() -> None:
+    rule = file_rule("'nowhere' in object.final.argv", parser="dockerfile", culprits="['nowhere']")
+    text = "FROM a\n# nowhere\nCMD run \\\n  nowhere\n"
+    assert faults({"Dockerfile": text}, rule) == [("Dockerfile", 4, 3)]
+
+
+def test_copied_names_the_file_that_lands_there() -> None:
+    found = "[copied('main.py'), copied('/srv/none.py'), copied('/')]"
+    text = "FROM a\nWORKDIR /srv\nCOPY app .\n"
+    rule = file_rule(f"{found} == ['/svc/app/main.py', '', '']", "Dockerfile", "dockerfile")
+    assert len(faults({**FILES, "svc/Dockerfile": text}, rule)) == 1
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """Helm values wherever they stand: each is found, and found at its line and column."""
 
 import pytest
+from documents import faults, file_rule
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -51,6 +52,25 @@ def test_a_value_stands_where_it_is_written(text: str, line: int) -> None:
     assert found.startswith("one")
     assert where == line
     assert [tuple(p)[:2] for p in document.find("one")] == [document.locate(("a", 0, "b"))[:2]]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "|\n\n\n        image:\n          repo: one",
+        "|-  # comment\n        repo: one",
+        "|+\n        repo:\n\n          one",
+        "|\n        a: 1\n        a: 2\n        ---\n        repo: one",
+        ">\n        a: 1\n\n        repo: one",
+        ">-\n        a:\n          1\n        repo:\n          one",
+        ">-\n        {a: 1,\n        repo: one}",
+    ],
+)
+def test_a_text_may_be_written_in_many_ways(written: str) -> None:
+    rule = file_rule("'one' in strings(object)", parser="values", culprits="['one']")
+    text = f"# one\n{APPLICATION}{SOURCE}{written}\n"
+    ((_, line, column),) = faults({"app.yaml": text}, rule)
+    assert text.split("\n")[line - 1][column - 1 :].startswith("one")
 
 
 def test_a_list_of_kubectl_is_looked_into() -> None:
@@ -107,6 +127,21 @@ def test_values_that_are_a_template_or_no_mapping_are_left() -> None:
     for inner in ("a: {{ .x }}: b", "[1, 2]", "text", ""):
         text = APPLICATION + f"  source:\n    helm:\n      values: |\n        {inner}\n"
         assert parsed(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (APPLICATION + "  source: []\n  sources: {a: 1}\n", []),
+        (APPLICATION + SOURCE + "[a]\n      parameters: [1, {name: ''}, {name: a.b}]\n",
+         [{"": None, "a": {"b": None}}]),
+        ("apiVersion: 1\nkind: [x]\nspec: 1\n", []),
+        ("apiVersion: v1\nkind: Application\nspec:\n", []),
+        (APPLICATION + SOURCE + "'a: \"\\uD800\"'\n", []),
+    ],
+)  # fmt: skip
+def test_of_an_odd_manifest_what_makes_sense_is_read(text: str, found: list[object]) -> None:
+    assert [document.value for document in parsed(text)] == found
 
 
 LINES = st.lists(
