@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from runbook_gen.cli import project, reporting, writing
 from runbook_gen.cli.check import review
-from runbook_gen.cli.command import CLEAN
+from runbook_gen.cli.command import CLEAN, CannotRun
 
 if TYPE_CHECKING:
     from runbook_gen.export import Exporter, Pack, RuleSet
@@ -55,6 +55,9 @@ def run(args: Namespace) -> int:
         return code
     rules = rule_set(collection, args.language, args.only, args.severity)
     out = args.out or where.root / "dist" / "rules"
+    complete = not (args.target or args.only or args.severity)
+    if complete:
+        _must_rise(rules, out)
     pack, paths = export_all(rules, targets, out)
     if args.format == "json":
         sys.stdout.write(_json(paths, out, pack.losses))
@@ -62,6 +65,27 @@ def run(args: Namespace) -> int:
         sys.stdout.write(_table(rules, targets, pack.losses))
         sys.stdout.write(f"{len(paths)} files in {project.shown(out)}/.\n")
     return CLEAN
+
+
+def _must_rise(rules: "RuleSet", out: Path) -> None:
+    """See to it that the version rose as far as what changed since the pack in `out` calls for.
+
+    Raises:
+        CannotRun: it did not.
+    """
+    from runbook_gen.cli import packs
+    from runbook_gen.diff import diff, release
+
+    was = packs.version_of(out) if out.is_dir() else ""
+    if not was:
+        return
+    told = release(diff(packs.rules_of(out), rules.rules), was, rules.settings.pack_version)
+    if not told.rises:
+        raise CannotRun(
+            f"{project.shown(out)} holds version {told.old}, and what changed since is "
+            f"{told.step}: set pack_version in collection.yaml to {told.needed} or higher "
+            f"(it is {told.new}), or write to another folder. 'runbook-gen diff' says what changed."
+        )
 
 
 def rule_set(
@@ -95,10 +119,12 @@ def export_all(
     rules: "RuleSet", targets: Sequence["Exporter"], out: Path
 ) -> tuple["Pack", list[Path]]:
     """Write every target's files and what goes with them; what an earlier run wrote goes."""
+    from runbook_gen.cli import packs
     from runbook_gen.export import pack
 
     made = pack(rules, targets)
     paths, _ = writing.write(out, made.artifacts)
+    paths.append(packs.archive(out, rules.settings.pack_version, made.artifacts))
     writing.remove_stale(out, paths)
     return made, paths
 

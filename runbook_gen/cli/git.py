@@ -1,6 +1,9 @@
 """What git knows of a working tree."""
 
 import subprocess
+import tarfile
+from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 
 from runbook_gen.cli.command import CannotRun
@@ -45,12 +48,30 @@ def changed_since(folder: Path, revision: str) -> set[Path]:
     return {folder / name for name in names if name}
 
 
+def files_at(folder: Path, revision: str) -> Iterator[tuple[str, bytes]]:
+    """The files below `folder` as they were at `revision`: their paths in it, and their bytes.
+
+    Raises:
+        CannotRun: git is not installed, there is no repository, or no such revision.
+    """
+    packed = _output(folder, "archive", "--format=tar", "--end-of-options", revision, ".")
+    with tarfile.open(fileobj=BytesIO(packed)) as tar:
+        for entry in tar:
+            stream = tar.extractfile(entry) if entry.isfile() else None
+            if stream:
+                yield entry.name.removeprefix("./"), stream.read()
+
+
 def _git(folder: Path, *words: str) -> str:
+    return _output(folder, *words).decode(errors="surrogateescape")
+
+
+def _output(folder: Path, *words: str) -> bytes:
     try:
         done = subprocess.run(["git", "-C", str(folder), *words], capture_output=True)
     except FileNotFoundError:
-        raise CannotRun("git is not installed. Install it, or leave --since out.") from None
+        raise CannotRun("git is not installed. Install it, or name no revision.") from None
     if done.returncode:
         said = done.stderr.decode(errors="replace").strip().partition("\n")[0]
         raise CannotRun(f"git cannot compare: {said}. Name a revision that this clone has.")
-    return done.stdout.decode(errors="surrogateescape")
+    return done.stdout

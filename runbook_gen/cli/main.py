@@ -11,6 +11,7 @@ from runbook_gen import __version__
 from runbook_gen.cli import (
     build,
     check,
+    diff,
     explain,
     export,
     match,
@@ -20,6 +21,7 @@ from runbook_gen.cli import (
     schema,
     serve,
     test,
+    verify,
 )
 from runbook_gen.cli.command import COULD_NOT_RUN, CannotRun, Command
 
@@ -32,6 +34,8 @@ COMMANDS: tuple[Command, ...] = (
     build,
     serve,
     export,
+    diff,
+    verify,
     schema,
     explain,
     new,

@@ -40,10 +40,19 @@ class Project(NamedTuple):
 
     def files(self) -> list[Path]:
         """The collection's files, by name; in folders of it, too. Hidden ones do not count."""
-        found = (p for p in self.incidents.rglob("*") if p.suffix.lower() in (".yaml", ".yml"))
-        visible = (p for p in found if not any(
-            part.startswith(".") for part in p.relative_to(self.incidents).parts))  # fmt: skip
-        return sorted(p for p in visible if self.example_folder not in p.parents)
+        return sorted(p for p in self.incidents.rglob("*") if self._is_record(p))
+
+    def counts(self, path: Path) -> bool:
+        """Whether what lies there is a file of the collection, or an example of its rules."""
+        return self._is_record(path) or self.example_folder in path.parents
+
+    def _is_record(self, path: Path) -> bool:
+        parts = path.relative_to(self.incidents).parts
+        return (
+            path.suffix.lower() in (".yaml", ".yml")
+            and not any(part.startswith(".") for part in parts)
+            and self.example_folder not in path.parents
+        )
 
     def examples(self) -> list[Path]:
         """What lies in the folder of examples, hidden files included: some are examples."""

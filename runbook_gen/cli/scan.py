@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from runbook_gen.model.collection import Collection
     from runbook_gen.model.fault import Unjudged
     from runbook_gen.model.finding import Finding
-    from runbook_gen.model.incident import Incident
+    from runbook_gen.model.rule import Origin
     from runbook_gen.scan import Scanned
 
 LONGEST = 300  # characters of a reason: it may quote a value
@@ -87,7 +87,7 @@ def run(args: Namespace) -> int:
 def _scanned(target: Target, collection: "Collection", language: str) -> "Scanned":
     from runbook_gen.scan import scan
 
-    def page(incident: "Incident") -> str:
+    def page(incident: "Origin") -> str:
         return collection.settings.record.page_url(language, f"incidents/{incident.id}")
 
     scanned = scan(target.tree, collection.rules, language, page, target.only)

@@ -12,8 +12,7 @@ from runbook_gen.engine.reading import Reading, Template
 from runbook_gen.engine.resource import kubernetes_object, may_select, selects
 from runbook_gen.engine.surroundings import Surroundings
 from runbook_gen.model.fault import Fault, Unjudged
-from runbook_gen.model.incident import Incident
-from runbook_gen.model.rule import DocumentRule, EveryRule, FileRule, ManifestRule
+from runbook_gen.model.rule import DocumentRule, EveryRule, FileRule, ManifestRule, Origin
 from runbook_gen.model.tree import STDIN, Tree
 
 CAPITAL = re.compile(r"([A-Z])")
@@ -30,7 +29,7 @@ Judged = Fault | Unjudged | Template
 class _Compiled:
     """A rule whose expressions are compiled."""
 
-    def __init__(self, incident: Incident, rule: DocumentRule, engine: Engine) -> None:
+    def __init__(self, incident: Origin, rule: DocumentRule, engine: Engine) -> None:
         self.incident, self.rule = incident, rule
         self._engine = engine
         self._applies = engine.compile(rule.applies_when) if rule.applies_when else None
@@ -102,7 +101,7 @@ class Judge:
         BadExpression: a rule's expression is not CEL.
     """
 
-    def __init__(self, rules: Iterable[tuple[Incident, EveryRule]]) -> None:
+    def __init__(self, rules: Iterable[tuple[Origin, EveryRule]]) -> None:
         self._engine = Engine({name: self._answer(name) for name in OWN})
         self._around: Surroundings | None = None
         compiled = [

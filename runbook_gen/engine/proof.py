@@ -1,14 +1,13 @@
 """Whether a rule does on its own examples what they say."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Literal, NamedTuple
 
 from runbook_gen.engine.cel import BadExpression
 from runbook_gen.engine.judge import Judge
 from runbook_gen.engine.signature import BadSignature, fires, matches_empty
 from runbook_gen.model.fault import Fault, Unjudged
-from runbook_gen.model.incident import Incident
-from runbook_gen.model.rule import DocumentRule, LogRule, Rule
+from runbook_gen.model.rule import DocumentRule, LogRule, Origin, Rule
 from runbook_gen.model.tree import MemoryTree
 
 
@@ -42,7 +41,7 @@ class CannotProve(Exception):
         self.message, self.remedy = message, remedy
 
 
-def trials(incident: Incident, rule: Rule) -> Iterator[Trial]:
+def trials(incident: Origin, rule: Rule) -> Iterator[Trial]:
     """The rule on each of its examples; none for a metric rule, whose engine is promtool.
 
     Raises:
@@ -52,6 +51,24 @@ def trials(incident: Incident, rule: Rule) -> Iterator[Trial]:
         yield from _log_trials(rule)
     elif isinstance(rule, DocumentRule):
         yield from _document_trials(incident, rule)
+
+
+def fires_on(incident: Origin, rule: Rule, example: str | Mapping[str, str]) -> bool:
+    """Whether a log or document rule fires on a text or on files; where it stumbles, it does not.
+
+    Raises:
+        CannotProve: the expression is none.
+    """
+    if isinstance(example, str):
+        try:
+            return fires(rule.expr, example)
+        except BadSignature as error:
+            raise CannotProve(f"RE2 refuses it: {str(error)[:80]}", "") from None
+    try:
+        judge = Judge([(incident, rule)])
+    except BadExpression as error:
+        raise CannotProve(f"it is no CEL: {error}", "") from None
+    return _trial(judge, "fires", 0, dict(example)).fired
 
 
 def _log_trials(rule: LogRule) -> Iterator[Trial]:
@@ -70,7 +87,7 @@ def _log_trials(rule: LogRule) -> Iterator[Trial]:
         yield Trial("silent", number, fires(rule.expr, text))
 
 
-def _document_trials(incident: Incident, rule: DocumentRule) -> Iterator[Trial]:
+def _document_trials(incident: Origin, rule: DocumentRule) -> Iterator[Trial]:
     try:
         judge = Judge([(incident, rule)])
     except BadExpression:

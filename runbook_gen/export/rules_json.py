@@ -30,6 +30,7 @@ from runbook_gen.model.schema import json_schema
 from runbook_gen.model.text import Language, Text
 
 PROVEN_BY = "jsonschema"
+RULES = "rules.json"
 ID = "urn:runbook-gen:rules:1"
 
 
@@ -80,5 +81,14 @@ def export(rules: RuleSet) -> Iterator[Artifact | Loss]:
     )
     pack = Pack(generator=f"runbook-gen {__version__}", languages=languages, rules=packed)
     text = pack.model_dump_json(by_alias=True, exclude_none=True, indent=2)
-    yield Artifact("rules.json", text + "\n")
+    yield Artifact(RULES, text + "\n")
     yield Artifact("rules.schema.json", json_schema(Pack, ID))
+
+
+def read_rules(data: bytes) -> tuple[tuple[RuleSource, Rule], ...]:
+    """The rules of a `rules.json`, with where each comes from.
+
+    Raises:
+        ValueError: it is none of version 1.
+    """
+    return tuple((row.incident, row.rule) for row in Pack.model_validate_json(data).rules)

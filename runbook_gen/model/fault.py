@@ -3,14 +3,13 @@
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
-    from runbook_gen.model.incident import Incident
-    from runbook_gen.model.rule import DocumentRule
+    from runbook_gen.model.rule import DocumentRule, Origin
 
 
 class Fault(NamedTuple):
     """A rule fired: `line` and `column` from 1; `culprit` is the value it points to, if any."""
 
-    incident: "Incident"
+    incident: "Origin"
     rule: "DocumentRule"
     file: str
     line: int

@@ -1,13 +1,26 @@
-"""Findings for people and for machines: one file per format.
+"""Findings, proofs and changes for people and for machines: one file per format.
 
 A format is a function from findings to text; `REPORTS` maps its name on the command line to it.
 """
 
 from collections.abc import Callable, Mapping, Sequence
 
+from runbook_gen.model.change import Change, Release
 from runbook_gen.model.finding import Finding
 from runbook_gen.model.proof import Proven
-from runbook_gen.report import github, json_v1, junit, proof_text, proof_v1, sarif, scan_v1, text
+from runbook_gen.report import (
+    changes_markdown,
+    changes_text,
+    changes_v1,
+    github,
+    json_v1,
+    junit,
+    proof_text,
+    proof_v1,
+    sarif,
+    scan_v1,
+    text,
+)
 
 Report = Callable[[Sequence[Finding]], str]
 
@@ -27,4 +40,10 @@ PROOF_REPORTS: Mapping[str, Callable[[Sequence[Proven]], str]] = {
     "junit": junit.report,
 }
 
-__all__ = ["PROOF_REPORTS", "REPORTS", "SCAN_REPORTS", "Report"]
+CHANGE_REPORTS: Mapping[str, Callable[[Sequence[Change], Release], str]] = {
+    "text": changes_text.report,
+    "json": changes_v1.report,
+    "markdown": changes_markdown.report,
+}
+
+__all__ = ["CHANGE_REPORTS", "PROOF_REPORTS", "REPORTS", "SCAN_REPORTS", "Report"]

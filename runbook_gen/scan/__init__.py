@@ -10,9 +10,8 @@ from runbook_gen.engine.judge import Judge
 from runbook_gen.engine.reading import Template
 from runbook_gen.model.fault import Fault, Unjudged
 from runbook_gen.model.finding import Finding, FindingSeverity, in_order
-from runbook_gen.model.incident import Incident
 from runbook_gen.model.place import Place
-from runbook_gen.model.rule import Rule
+from runbook_gen.model.rule import Origin, Rule
 from runbook_gen.model.tree import Tree
 from runbook_gen.scan.drift import drift
 from runbook_gen.scan.ignore import Ignores
@@ -34,9 +33,9 @@ class Scanned(NamedTuple):
 
 def scan(
     tree: Tree,
-    rules: Iterable[tuple[Incident, Rule]],
+    rules: Iterable[tuple[Origin, Rule]],
     language: str,
-    page: Callable[[Incident], str],
+    page: Callable[[Origin], str],
     only: Callable[[str], bool] | None = None,
 ) -> Scanned:
     """Judge the files of a tree; where `only` is given, report on these alone.
@@ -69,7 +68,7 @@ def scan(
 
 
 def _finding(
-    fault: Fault, language: str, page: Callable[[Incident], str], source: Ignores
+    fault: Fault, language: str, page: Callable[[Origin], str], source: Ignores
 ) -> Finding:
     rule = fault.rule
     culprit = " ".join(str("" if fault.culprit is None else fault.culprit).split())[:LONGEST]

@@ -15,7 +15,7 @@ from runbook_gen.model.rule.document import (
     ManifestRule,
     Resources,
 )
-from runbook_gen.model.rule.every import Confidence, EveryRule, Maturity
+from runbook_gen.model.rule.every import Confidence, EveryRule, Maturity, Origin
 from runbook_gen.model.rule.log import LogRule
 from runbook_gen.model.rule.metric import MetricCase, MetricRule
 
@@ -30,6 +30,7 @@ __all__ = [
     "Maturity",
     "MetricCase",
     "MetricRule",
+    "Origin",
     "Resources",
     "Rule",
 ]

@@ -1,6 +1,6 @@
 """What every rule has, of whatever kind."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Protocol
 
 from pydantic import Field
 
@@ -25,6 +25,15 @@ Example = Annotated[str, Field(min_length=1, max_length=100_000, json_schema_ext
 
 The loader puts the file's text in its place.
 """
+
+
+class Origin(Protocol):
+    """What a rule comes from: the incident that it prevents, or what stands for it elsewhere."""
+
+    @property
+    def id(self) -> str:
+        """The incident's id."""
+        ...
 
 
 class RuleEvidence(Record):
