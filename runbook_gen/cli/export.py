@@ -118,11 +118,18 @@ def rule_set(
 def export_all(
     rules: "RuleSet", targets: Sequence["Exporter"], out: Path
 ) -> tuple["Pack", list[Path]]:
-    """Write every target's files and what goes with them; what an earlier run wrote goes."""
-    from runbook_gen.cli import packs
-    from runbook_gen.export import pack
+    """Write every target's files and what goes with them; what an earlier run wrote goes.
 
-    made = pack(rules, targets)
+    Raises:
+        CannotRun: a target fails.
+    """
+    from runbook_gen.cli import packs
+    from runbook_gen.export import BadTarget, pack
+
+    try:
+        made = pack(rules, targets)
+    except BadTarget as error:
+        raise CannotRun(f"{error}. Mend it, or name the others: --target ID.") from error
     paths, _ = writing.write(out, made.artifacts)
     paths.append(packs.archive(out, rules.settings.pack_version, made.artifacts))
     writing.remove_stale(out, paths)

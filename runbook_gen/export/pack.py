@@ -21,7 +21,12 @@ from runbook_gen.model.schema import json_schema
 from runbook_gen.model.text import Language
 
 SUMS = "SHA256SUMS"
+AT_THE_TOP = {"rules-json": ("rules.json", "rules.schema.json")}
 MANIFEST = "manifest.json"
+
+
+class BadTarget(Exception):
+    """A target that cannot be exported; a pack without it would be taken for whole."""
 
 
 @dataclass(frozen=True)
@@ -55,17 +60,41 @@ class Manifest(Record):
 
 
 def pack(rules: RuleSet, exporters: Sequence[Exporter]) -> Pack:
-    """Everything that the targets yield, and what stands beside it."""
+    """Everything that the targets yield, and what stands beside it.
+
+    Raises:
+        BadTarget: a target fails, or writes where it should not.
+    """
     artifacts: list[Artifact] = []
     losses: list[Loss] = []
     for exporter in exporters:
-        for result in exporter.export(rules):
+        for result in _results(exporter, rules):
             artifacts.append(result) if isinstance(result, Artifact) else losses.append(result)
     targets = [target_id(exporter) for exporter in exporters]
     artifacts += (readme(exporter, rules, losses) for exporter in exporters)
     artifacts += _manifest(rules, targets, losses)
     artifacts.append(Artifact(SUMS, _sums(artifacts)))
     return Pack(tuple(artifacts), tuple(losses))
+
+
+def _results(exporter: Exporter, rules: RuleSet) -> Iterator[Artifact | Loss]:
+    """What a target yields, which may be somebody else's code.
+
+    Raises:
+        BadTarget: it fails, or writes where it should not.
+    """
+    target = target_id(exporter)
+    try:
+        results = list(exporter.export(rules))
+    except Exception as error:  # whatever somebody else's code raises
+        raise BadTarget(f"target {target} fails: {type(error).__name__}: {error}") from error
+    for result in results:
+        if isinstance(result, Artifact):
+            path = result.path
+            own = path.startswith(f"packs/{target}/") or path in AT_THE_TOP.get(target, ())
+            if not own or ".." in path.split("/"):
+                raise BadTarget(f"target {target} may not write '{path}', only in packs/{target}/")
+        yield result
 
 
 def digest(rule: Rule) -> str:
