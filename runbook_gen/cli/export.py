@@ -115,6 +115,20 @@ def rule_set(
     )
 
 
+def packed(rules: "RuleSet", targets: Sequence["Exporter"]) -> "Pack":
+    """The pack of some targets.
+
+    Raises:
+        CannotRun: a target fails.
+    """
+    from runbook_gen.export import BadTarget, pack
+
+    try:
+        return pack(rules, targets)
+    except BadTarget as error:
+        raise CannotRun(f"{error}. Mend it, or name the others: --target ID.") from error
+
+
 def export_all(
     rules: "RuleSet", targets: Sequence["Exporter"], out: Path
 ) -> tuple["Pack", list[Path]]:
@@ -124,12 +138,8 @@ def export_all(
         CannotRun: a target fails.
     """
     from runbook_gen.cli import packs
-    from runbook_gen.export import BadTarget, pack
 
-    try:
-        made = pack(rules, targets)
-    except BadTarget as error:
-        raise CannotRun(f"{error}. Mend it, or name the others: --target ID.") from error
+    made = packed(rules, targets)
     paths, _ = writing.write(out, made.artifacts)
     paths.append(packs.archive(out, rules.settings.pack_version, made.artifacts))
     writing.remove_stale(out, paths)

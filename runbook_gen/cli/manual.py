@@ -16,6 +16,14 @@ def pages() -> list[ManualPage]:
     return sorted(loading + checks)
 
 
+def target_pages() -> list[ManualPage]:
+    """What every target says about itself."""
+    from runbook_gen.cli.exporters import exporters
+    from runbook_gen.export import target_id
+
+    return [ManualPage(target_id(e), e.PROVEN_BY, (e.__doc__ or "").strip()) for e in exporters()]
+
+
 def scan_pages() -> list[ManualPage]:
     """Pages for what a scan finds without a rule."""
     found_by = {"drift": "drift", "ignore-without-reason": "ignore"}

@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING
 
 from runbook_gen.cli import manual, project, writing
 from runbook_gen.cli.command import CLEAN, CannotRun
+from runbook_gen.cli.export import packed, rule_set
 
 if TYPE_CHECKING:
     from runbook_gen.model.collection import Collection
+    from runbook_gen.model.support import Support
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -43,12 +45,26 @@ def render_all(collection: "Collection", out: Path) -> tuple[int, int]:
                 f"{project.shown(folder)} holds what this command did not write, and might be "
                 "overwritten. Name another folder, or remove it yourself."
             )
+    told = manual.pages(), support(collection)
     for language in collection.languages:
         folder = out / language
         try:
-            paths, wrote = writing.write(folder, render(collection, language, manual.pages()))
+            paths, wrote = writing.write(folder, render(collection, language, *told))
         except LookupError as error:
             raise CannotRun(f"{error}.") from None
         changed += wrote + writing.remove_stale(folder, paths)
         pages += len(paths)
     return pages, changed
+
+
+def support(collection: "Collection") -> "Support":
+    """What each target can say of the collection's rules.
+
+    Raises:
+        CannotRun: a target cannot be loaded, or fails.
+    """
+    from runbook_gen.cli.exporters import exporters
+    from runbook_gen.model.support import Support, Target
+
+    losses = packed(rule_set(collection), exporters()).losses
+    return Support((Target(p.id, p.text, p.kind) for p in manual.target_pages()), losses)

@@ -7,9 +7,11 @@
 
 **Install**
 
-    promtool test rules packs/prometheus/runbook.rules.test.yml
-    cp packs/prometheus/runbook.rules.yml /etc/prometheus/rules/   # named under rule_files
-    kubectl apply -n monitoring -f packs/prometheus/prometheusrule.yaml   # or so, with the operator
+```sh
+promtool test rules packs/prometheus/runbook.rules.test.yml
+cp packs/prometheus/runbook.rules.yml /etc/prometheus/rules/   # named under rule_files
+kubectl apply -n monitoring -f packs/prometheus/prometheusrule.yaml   # or so, with the operator
+```
 
 **Verified** by `promtool check rules` and `promtool test rules`, on every example; the object by
 the operator's own schema.

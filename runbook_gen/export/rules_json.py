@@ -8,9 +8,11 @@ is `urn:runbook-gen:rules:1`.
 
 **Install**
 
-    sha256sum --check SHA256SUMS
-    jq -r '.rules[] | [.incident.id, .rule.id, .rule.kind] | @tsv' rules.json
-    check-jsonschema --schemafile rules.schema.json rules.json
+```sh
+sha256sum --check SHA256SUMS
+jq -r '.rules[] | [.incident.id, .rule.id, .rule.kind] | @tsv' rules.json
+check-jsonschema --schemafile rules.schema.json rules.json
+```
 
 **Verified** by its own schema: every rule read back from it is the rule that went in.
 """

@@ -45,10 +45,10 @@ class RuleSet:
 class Exporter(Protocol):
     """A module is a target: its file name is its id, its docstring its manual page.
 
-    The docstring has the paragraphs **Takes**, **Loses**, **Install** (three lines of code) and
-    **Verified**. What it yields lies under `packs/<id>/`. `PROVEN_BY` names the tool that accepts
-    what is exported in this project's tests; where it is empty, the target was not run against
-    the real tool, and is labelled so.
+    The docstring has the paragraphs **Takes**, **Loses**, **Install** (three lines of shell in a
+    code block) and **Verified**. What it yields lies under `packs/<id>/`. `PROVEN_BY` names the
+    tool that accepts what is exported in this project's tests; where it is empty, the target was
+    not run against the real tool, and is labelled so.
     """
 
     __name__: str

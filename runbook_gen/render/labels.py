@@ -61,6 +61,11 @@ LABELS: dict[str, dict[str, str]] = {
         "manifest": _("Manifest rule"),
         "file": _("File rule"),
     },
+    "said": {
+        "exported": _("said whole"),
+        "lossy": _("said in part"),
+        "refused": _("not said"),
+    },
     "maturity": {
         "draft": _("draft: the fault is not recorded"),
         "tested": _("tested: the fault was recorded once"),
@@ -69,4 +74,5 @@ LABELS: dict[str, dict[str, str]] = {
 }
 SEVERITY_ORDER = ("critical", "high", "medium", "low")
 STATUS_ORDER = ("open", "mitigated", "resolved", "superseded")
+SAID_SIGNS = {"exported": "✓", "lossy": "◐", "refused": "–"}
 OUTCOME_SIGNS = {"worked": "✓", "failed": "✗", "partial": "△", "not-tried": "○"}

@@ -10,10 +10,11 @@ from runbook_gen.model.artifact import Artifact
 from runbook_gen.model.collection import Collection
 from runbook_gen.model.incident import Incident
 from runbook_gen.model.manual import ManualPage
+from runbook_gen.model.support import Support
 from runbook_gen.render import reference
 from runbook_gen.render.cascade import cascade
 from runbook_gen.render.diagram import mermaid, svg
-from runbook_gen.render.labels import SEVERITY_ORDER, STATUS_ORDER
+from runbook_gen.render.labels import SAID_SIGNS, SEVERITY_ORDER, STATUS_ORDER
 from runbook_gen.render.site import environment
 from runbook_gen.render.waves import waves
 
@@ -24,6 +25,7 @@ class Telling(NamedTuple):
     collection: Collection
     language: str
     manual: Sequence[ManualPage]
+    support: Support
     templates: Environment
 
     def word(self, key: str) -> str:
@@ -39,18 +41,22 @@ class Page(NamedTuple):
     data: Mapping[str, Any]
 
 
+NO_TARGETS = Support()
 PageMaker = Callable[[Telling], Iterator[Page]]
 
 
 def render(
-    collection: Collection, language: str, manual: Sequence[ManualPage] = ()
+    collection: Collection,
+    language: str,
+    manual: Sequence[ManualPage] = (),
+    support: Support = NO_TARGETS,
 ) -> Iterator[Artifact]:
     """Every page of the site in `language`, as Markdown.
 
     Raises:
         LookupError: there are no words for the language.
     """
-    telling = Telling(collection, language, manual, environment(language))
+    telling = Telling(collection, language, manual, support, environment(language))
     for make in PAGES:
         for page in make(telling):
             template = telling.templates.get_template(page.template)
@@ -145,6 +151,16 @@ def _reference(telling: Telling) -> Iterator[Page]:
     yield Page("reference/checks.md", "checks.md.j2", {"manual": telling.manual})
 
 
+def _targets(telling: Telling) -> Iterator[Page]:
+    support, rules = telling.support, telling.collection.rules
+    numbers = {reason: number for number, reason in enumerate(support.reasons, 1)}
+    shared = {"support": support, "rules": rules, "numbers": numbers, "signs_said": SAID_SIGNS}
+    yield Page("reference/targets.md", "targets.md.j2", shared)
+    for target in support.targets:
+        page = {**shared, "target": target}
+        yield Page(f"reference/target-{target.id}.md", "target.md.j2", page)
+
+
 def _by_urgency(collection: Collection) -> list[Incident]:
     """What is worst and least solved first; then the latest."""
     incidents = [entry.record for entry in collection.incidents]
@@ -168,4 +184,5 @@ PAGES: tuple[PageMaker, ...] = (
     _cluster,
     _rules,
     _reference,
+    _targets,
 )

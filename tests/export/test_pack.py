@@ -97,8 +97,8 @@ def test_every_target_says_what_it_takes_and_how_it_was_verified() -> None:
         page = exporter.__doc__ or ""
         for word in ("**Takes**", "**Loses**", "**Install**", "**Verified**"):
             assert word in page, (target_id(exporter), word)
-        lines = page.partition("**Install**")[2].partition("**Verified**")[0].strip("\n")
-        assert len([line for line in lines.split("\n") if line.strip()]) == 3, target_id(exporter)
+        code = page.partition("**Install**\n\n```sh\n")[2].partition("\n```\n")[0]
+        assert len(code.split("\n")) == 3, target_id(exporter)
 
 
 def test_an_unproven_target_is_labelled() -> None:
