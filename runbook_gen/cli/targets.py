@@ -71,8 +71,11 @@ def _of_folder(folder: Path, since: str | None, examples: Path) -> Target:
         root, tree = here, DiskTree(here, examples)
     only = _all if since is None else _changed(here, root, since)
 
+    above = "" if here == root else f"{here.relative_to(root).as_posix()}/"
+    before = "" if (said := project.shown(folder)) == "." else f"{said}/"
+
     def shown(path: str) -> str:
-        return project.shown(folder / (root / path).relative_to(here))
+        return before + path.removeprefix(above)
 
     return Target(tree, _all, only, shown)
 

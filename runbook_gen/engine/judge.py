@@ -9,7 +9,7 @@ from runbook_gen.engine.glob import fitting
 from runbook_gen.engine.parsers import Document
 from runbook_gen.engine.parsers.yaml import readable
 from runbook_gen.engine.reading import Reading, Template
-from runbook_gen.engine.resource import kubernetes_object, may_select, selects
+from runbook_gen.engine.resource import kubernetes_object, selects, stems
 from runbook_gen.engine.surroundings import Surroundings
 from runbook_gen.model.fault import Fault, Unjudged
 from runbook_gen.model.rule import DocumentRule, EveryRule, FileRule, ManifestRule, Origin
@@ -35,6 +35,8 @@ class _Compiled:
         self._applies = engine.compile(rule.applies_when) if rule.applies_when else None
         self._variables = {name: engine.compile(expr) for name, expr in rule.variables.items()}
         self._of_tree = _of_tree(rule.variables)
+        self.needs = _needs(rule)
+        """Sets of words: a text that lacks all the words of one has nothing for the rule."""
         self._known: dict[str, Any] = {}
         self._expr = engine.compile(rule.expr)
         self._culprits = engine.compile(rule.culprits) if rule.culprits else None
@@ -104,6 +106,7 @@ class Judge:
     def __init__(self, rules: Iterable[tuple[Origin, EveryRule]]) -> None:
         self._engine = Engine({name: self._answer(name) for name in OWN})
         self._around: Surroundings | None = None
+        self._texts: Mapping[str, str] = {}
         compiled = [
             _Compiled(incident, rule, self._engine)
             for incident, rule in rules
@@ -111,6 +114,7 @@ class Judge:
         ]
         self._manifest = [(c, c.rule) for c in compiled if isinstance(c.rule, ManifestRule)]
         self._file = [(c, c.rule) for c in compiled if isinstance(c.rule, FileRule)]
+        self._words = tuple({word for c in compiled for needed in c.needs for word in needed})
 
     def _answer(self, name: str) -> Callable[..., Any]:
         method = CAPITAL.sub(r"_\1", name).lower()
@@ -122,20 +126,23 @@ class Judge:
         Where `only` is given, the whole tree is read, and only those files are judged.
         """
         reading = Reading(tree, lambda path: any(fits(rule, path) for _, rule in self._file))
-        self._around = Surroundings(reading)
+        self._around, self._texts = Surroundings(reading), reading.texts
         for compiled, _ in (*self._manifest, *self._file):
             compiled.begin()
         for path, text in reading.texts.items():
             if only is None or only(path):
-                words = text.lower()
+                low = text.lower()
+                words = {word for word in self._words if word in low}
                 yield from self._judge_objects(path, words, reading)
                 yield from self._judge_file(path, words, reading)
         yield from (left for left in reading.left if only is None or only(left.file))
 
-    def _judge_objects(self, path: str, words: str, reading: Reading) -> Iterator[Judged]:
-        rules = [
-            (c, r) for c, r in self._manifest if may_select(r.match, words) and _named(r, words)
-        ]
+    def text(self, path: str) -> str:
+        """The text of a file of the tree that was judged last; empty where it was not read."""
+        return self._texts.get(path, "")
+
+    def _judge_objects(self, path: str, words: set[str], reading: Reading) -> Iterator[Judged]:
+        rules = [(c, r) for c, r in self._manifest if _may_speak(c, words)]
         for document in reading.documents(path) if rules and readable(path) else ():
             value = document.value
             if kubernetes_object(value):
@@ -143,10 +150,10 @@ class Judge:
                 chosen = [c for c, rule in rules if selects(rule.match, version, kind)]
                 yield from self._judge(chosen, document)
 
-    def _judge_file(self, path: str, words: str, reading: Reading) -> Iterator[Judged]:
+    def _judge_file(self, path: str, words: set[str], reading: Reading) -> Iterator[Judged]:
         by_parser: dict[str, list[_Compiled]] = {}
         for compiled, rule in self._file:
-            if _named(rule, words) and fits(rule, path):
+            if _may_speak(compiled, words) and fits(rule, path):
                 by_parser.setdefault(rule.match.parser, []).append(compiled)
         for parser, rules in by_parser.items():
             for document in reading.documents(path, parser):
@@ -165,6 +172,13 @@ def fits(rule: FileRule, path: str) -> bool:
     return fitting(rule.match.globs, "stdin.yaml" if path == STDIN else path)
 
 
-def _named(rule: DocumentRule, words: str) -> bool:
-    """Whether a text, in small letters, has any of the words without which the rule is silent."""
-    return not rule.keywords or any(word.lower() in words for word in rule.keywords)
+def _needs(rule: DocumentRule) -> tuple[frozenset[str], ...]:
+    """The words without which a rule is silent: of each set, a text must have one."""
+    keywords = frozenset(word.lower() for word in rule.keywords)
+    kinds = stems(rule.match) if isinstance(rule, ManifestRule) else frozenset()
+    return tuple(words for words in (keywords, kinds) if words)
+
+
+def _may_speak(compiled: _Compiled, words: set[str]) -> bool:
+    """Whether a text that has these of all rules' words may have something for a rule."""
+    return not any(words.isdisjoint(needed) for needed in compiled.needs)

@@ -25,12 +25,11 @@ def selects(match: Resources, api_version: str, kind: str) -> bool:
     )
 
 
-def may_select(match: Resources, words: str) -> bool:
-    """Whether a text, in small letters, can hold an object that `match` means."""
-    return any(resource == "*" or _stem(resource) in words for resource in match.resources)
+def stems(match: Resources) -> frozenset[str]:
+    """Words, in small letters, one of which a text has that holds an object that `match` means."""
+    return frozenset("" if resource == "*" else _stem(resource) for resource in match.resources)
 
 
-@lru_cache(maxsize=1024)
 def _stem(resource: str) -> str:
     """What a resource's kind begins with, in small letters: `networkpolic` of networkpolicies."""
     for ending, length in (("ies", 3), ("ses", 2), ("xes", 2), ("ches", 2), ("shes", 2), ("s", 1)):

@@ -47,14 +47,15 @@ def scan(
     unjudged: list[Unjudged] = []
     templates = ignored = 0
     ignores: dict[str, Ignores] = {}
-    for judged in Judge(rules).judge(tree, only):
+    judge = Judge(rules)
+    for judged in judge.judge(tree, only):
         if isinstance(judged, Template):
             templates += 1
         elif isinstance(judged, Unjudged):
             unjudged.append(judged)
         else:
             if judged.file not in ignores:
-                ignores[judged.file] = Ignores(judged.file, tree.text(judged.file) or "")
+                ignores[judged.file] = Ignores(judged.file, judge.text(judged.file))
                 findings += ignores[judged.file].without_reason()
             finding = _finding(judged, language, page, ignores[judged.file])
             if ignores[judged.file].covers(finding):

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from runbook_gen.engine.glob import fitting
 from runbook_gen.engine.judge import Judge
-from runbook_gen.engine.resource import may_select, resource_of, selects
+from runbook_gen.engine.resource import resource_of, selects, stems
 from runbook_gen.model.fault import Fault
 from runbook_gen.model.rule import Resources
 from runbook_gen.model.tree import STDIN, MemoryTree, resolved
@@ -41,7 +41,7 @@ def test_a_text_that_names_a_kind_is_never_passed_over(kind: str) -> None:
     """The cheap look at a text may not miss what the real one selects."""
     match = Resources.model_validate({"apiGroups": ["*"], "resources": [resource_of(kind)]})
     assert selects(match, "v1", kind)
-    assert may_select(match, f"kind: {kind}".lower())
+    assert any(stem in kind.lower() for stem in stems(match))
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from runbook_gen.engine.resource import kubernetes_object, may_select, resource_of, selects
+from runbook_gen.engine.resource import kubernetes_object, resource_of, selects, stems
 from runbook_gen.model.rule import Resources
 
 
@@ -46,8 +46,8 @@ def test_the_core_group_is_empty_and_a_star_is_any() -> None:
 @pytest.mark.parametrize("kind", ["NetworkPolicy", "Ingress", "StorageClass", "Patch", "Endpoints"])
 def test_no_text_is_passed_over_that_holds_the_kind(kind: str) -> None:
     match = resources("*", resource_of(kind))
-    assert may_select(match, f"kind: {kind}".lower())
-    assert not may_select(match, "kind: pod")
+    assert any(stem in kind.lower() for stem in stems(match))
+    assert not any(stem in "kind: pod" for stem in stems(match))
 
 
 def test_an_object_says_its_version_and_its_kind() -> None:
