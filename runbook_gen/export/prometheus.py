@@ -111,22 +111,26 @@ def _test(
             for name, text in _annotations(rules, incident, rule).items()
         },
     }
-    return {
+    test = {
         "interval": "1m",
         "input_series": [{"series": s.series, "values": s.values} for s in case.series],
         "alert_rule_test": [
-            {"eval_time": case.at, "alertname": name, "exp_alerts": alerts}
-            for name, alerts in (
-                (alert_name(rule.id), [alert] if fires else []),
-                *((name, []) for name in _others(rules, incident) if fires),
-            )
+            {
+                "eval_time": case.at,
+                "alertname": alert_name(rule.id),
+                "exp_alerts": [alert] if fires else [],
+            }
         ],
     }
+    return {**test, "promql_expr_test": [_others_silent(rules, incident, case)]} if fires else test
 
 
-def _others(rules: RuleSet, incident: Incident) -> Iterator[str]:
-    """The alerts of other incidents that must keep silent while one of this incident fires."""
-    for other, rule in rules.rules:
-        declared = other.id == incident.id or incident.id in rule.also_matches
-        if rule.kind == "metric" and not declared:
-            yield alert_name(rule.id)
+def _others_silent(rules: RuleSet, incident: Incident, case: MetricCase) -> dict[str, Any]:
+    """That no alert fires beside those of this incident, and those that say that they may."""
+    may = "|".join(
+        rule.id
+        for other, rule in rules.rules
+        if rule.kind == "metric" and (other.id == incident.id or incident.id in rule.also_matches)
+    )
+    expr = f'ALERTS{{alertstate="firing", rule!~"{may}"}}'
+    return {"expr": expr, "eval_time": case.at, "exp_samples": []}

@@ -1,15 +1,17 @@
 """The Prometheus pack, accepted and proven by promtool."""
 
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import yaml
 from conftest import Need
+from export.rulesets import METRIC, exported, rule, ruleset
 from golden import same_as
 from sources import REAL, SOUND, collection
 
-from runbook_gen.export import RuleSet
+from runbook_gen.export import RuleSet, prometheus
 from runbook_gen.export.prometheus import FOLDER, RULES, TESTS, alert_name, export
 from runbook_gen.load.source import Source
 from runbook_gen.model.artifact import Artifact, Loss
@@ -105,3 +107,17 @@ def test_log_rules_are_refused_with_a_reason() -> None:
     losses = [r for r in results if isinstance(r, Loss)]
     reason = "it reads log text; Prometheus reads metrics"
     assert losses == [Loss("dns-lookup-timeout", "prometheus", reason)]
+
+
+def test_an_alert_of_another_incident_is_noticed(need: Need, tmp_path: Path) -> None:
+    """One check for all of them: a pack of a thousand rules must not have a million."""
+    rules = ruleset(rule(METRIC))
+    here, alert = rules.rules[0]
+    elsewhere = here.model_copy(update={"id": "elsewhere"})
+    both = replace(rules, rules=((here, alert), (elsewhere, rule(METRIC, id="the-same-again"))))
+    with pytest.raises(AssertionError, match='alertname="TheSameAgain"'):
+        promtool(need("promtool"), tmp_path, exported(prometheus, both)[0])
+    declared = rule(METRIC, id="the-same-again", also_matches=[here.id])
+    back = rule(METRIC, also_matches=["elsewhere"])
+    agreed = replace(rules, rules=((here, back), (elsewhere, declared)))
+    promtool(need("promtool"), tmp_path, exported(prometheus, agreed)[0])
