@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from runbook_gen.engine.expression_tree import HIGH, NEWLINE, CannotLoosen, members, op, parser
+from runbook_gen.engine.respelled import respelled
 from runbook_gen.engine.trimmed import nullable, without_head, without_tail
 
 MAX_BREAKS = 5  # line ends inside a message: one less than the lines that are joined
@@ -23,8 +24,8 @@ INDENT = BLANK | frozenset(b"0123456789T:.,Z+-")  # and, at the beginning of a l
 BACKSLASH = 92
 QUOTES = frozenset(b"\"'/`")
 
-# Read otherwise by RE2 than by Python: classes with names, `{,5}`.
-TOO_DIFFERENT = re.compile(r"\[:\^?\w+:\]|\{,|\\[CpPQEzZ]")
+CASED = HIGH | frozenset(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
+"""The bytes of a letter beyond ASCII in either case, which may lie within it: K and k."""
 
 
 class Loosened(NamedTuple):
@@ -39,10 +40,8 @@ class Loosened(NamedTuple):
 
 def loosened(expr: str) -> Loosened | None:
     """The loosened form of a signature that RE2 accepts, or None where there is none."""
-    if TOO_DIFFERENT.search(expr):
-        return None
     try:
-        tree = parser.parse(expr, re.ASCII)
+        tree = parser.parse(respelled(expr), re.ASCII)
     except (re.error, RecursionError, OverflowError):
         return None
     nodes, lingers = without_tail(list(tree), anchored=False)
@@ -110,8 +109,10 @@ def _literal(code: int, flags: int) -> str:
     if code == ord('"'):
         return r'\\*"'
     if code > 0x7F:
-        if code == 0xFFFD or (flags & re.IGNORECASE and chr(code).swapcase() != chr(code)):
+        if code == 0xFFFD:
             raise CannotLoosen
+        if flags & re.IGNORECASE and chr(code).swapcase() != chr(code):
+            return f"{byte_class(CASED)}+"
         return "".join(f"\\x{byte:02x}" for byte in chr(code).encode())
     char = chr(code)
     if flags & re.IGNORECASE and char.isalpha():
