@@ -39,6 +39,7 @@ class Named(Protocol):
 
 
 Tool = Callable[[str, str], str]
+Replays = Callable[[str, int], None]
 
 
 def lack(what: str) -> NoReturn:

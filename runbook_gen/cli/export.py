@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 MATURITIES = ("draft", "tested", "stable")
 SEVERITIES = ("info", "warning", "critical")
+SIGNS = {"exported": "✓", "lossy": "◐", "refused": "–"}
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -158,24 +159,29 @@ def _json(paths: list[Path], out: Path, losses: Iterable["Loss"]) -> str:
 
 
 def _table(rules: "RuleSet", targets: Sequence["Exporter"], losses: Iterable["Loss"]) -> str:
-    """Rule by target: exported, or lossy or refused with the reason's number."""
+    """Rule by target: a sign for what became of it, and the number of the reason below."""
     from runbook_gen.export import target_id
 
     ids = [target_id(exporter) for exporter in targets]
     reasons: dict[str, int] = {}
     became = {
-        (loss.rule, loss.target): f"{loss.said} {reasons.setdefault(loss.reason, len(reasons) + 1)}"
+        (loss.rule, loss.target): f"{SIGNS[loss.said]} {_number(reasons, loss.reason)}"
         for loss in losses
     }
-    wide = max((len(rule.id) for _, rule in rules.rules), default=4)
-    widths = [max(len(id), len("exported"), len("refused 99")) for id in ids]
-    heads = (f"{id:<{width}}" for id, width in zip(ids, widths, strict=True))
-    rows = [f"{'rule':<{wide}}  {'  '.join(heads)}".rstrip()]
-    for _, rule in rules.rules:
-        cells = (
-            f"{became.get((rule.id, id), 'exported'):<{width}}"
-            for id, width in zip(ids, widths, strict=True)
-        )
-        rows.append(f"{rule.id:<{wide}}  {'  '.join(cells)}".rstrip())
-    rows += [f"{number:>3}: {reason}" for reason, number in reasons.items()]
-    return "\n".join(rows) + "\n"
+    heads = ["rule", *ids]
+    rows = [
+        [rule.id, *(became.get((rule.id, id), SIGNS["exported"]) for id in ids)]
+        for _, rule in rules.rules
+    ]
+    widths = [max(map(len, column)) for column in zip(heads, *rows, strict=True)]
+    lines = [
+        "  ".join(f"{cell:<{width}}" for cell, width in zip(row, widths, strict=True)).rstrip()
+        for row in (heads, *rows)
+    ]
+    legend = ", ".join(f"{sign} {said}" for said, sign in SIGNS.items())
+    told = (f"{number:>4}  {reason}" for reason, number in reasons.items())
+    return "\n".join([*lines, "", legend, *told]) + "\n"
+
+
+def _number(reasons: dict[str, int], reason: str) -> int:
+    return reasons.setdefault(reason, len(reasons) + 1)

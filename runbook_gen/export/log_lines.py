@@ -4,7 +4,8 @@ Our own engine also reads through frames and escapes and joins wrapped lines (se
 `engine.logtext`); most tools do not. What that costs is found out on the rule's own examples.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
+from typing import NamedTuple
 
 from runbook_gen.model.artifact import Loss
 from runbook_gen.model.rule import LogRule
@@ -35,23 +36,37 @@ def loss_by_line(rule: LogRule, target: str, found: Finds) -> Loss | None:
 
     It is refused where it would fire on a text that it should be silent on, or never.
     """
-    sound = _count(found, rule.examples.silent)
+    never = "none of its examples has the failure in one line; the target joins no lines"
+    return _loss(rule, target, _Reading("line by line", never, lambda t: fires_by_line(found, t)))
+
+
+def loss_by_text(rule: LogRule, target: str, found: Finds) -> Loss | None:
+    """What is lost where the target searches a whole file at once, as it stands."""
+    never = "none of its examples shows the failure as it stands; the target undoes no escapes"
+    return _loss(rule, target, _Reading("over a whole file", never, found))
+
+
+class _Reading(NamedTuple):
+    """How a target reads a text, in words; what to say where it never fires; whether it does."""
+
+    how: str
+    never: str
+    fires: Callable[[str], bool]
+
+
+def _loss(rule: LogRule, target: str, reading: _Reading) -> Loss | None:
+    sound = sum(map(reading.fires, rule.examples.silent))
     if sound:
-        reason = f"line by line it fires on {_texts(sound)} on which the rule is silent"
+        reason = f"{reading.how} it fires on {_texts(sound)} on which the rule is silent"
         return Loss(rule.id, target, reason)
     total = len(rule.examples.fires)
-    seen = _count(found, rule.examples.fires)
+    seen = sum(map(reading.fires, rule.examples.fires))
     if not seen:
-        reason = "none of its examples has the failure in one line; the target joins no lines"
-        return Loss(rule.id, target, reason)
+        return Loss(rule.id, target, reading.never)
     if seen < total:
         reason = f"finds {seen} of its {_texts(total)}: the others are wrapped, framed or escaped"
         return Loss(rule.id, target, reason, "lossy")
     return None
-
-
-def _count(found: Finds, texts: Iterable[str]) -> int:
-    return sum(fires_by_line(found, text) for text in texts)
 
 
 def _texts(count: int) -> str:

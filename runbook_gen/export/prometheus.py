@@ -20,6 +20,7 @@ the operator's own schema.
 from collections.abc import Iterator
 from typing import Any
 
+from runbook_gen.export.alert import alert_name, annotations, labels, literal
 from runbook_gen.export.ruleset import RuleSet, other_kind, with_labels
 from runbook_gen.export.yaml_text import yaml_text
 from runbook_gen.model.artifact import Artifact, Loss
@@ -64,51 +65,27 @@ def _object(file: dict[str, Any]) -> dict[str, Any]:
 
 
 def _alert(rules: RuleSet, incident: Incident, rule: MetricRule) -> dict[str, Any]:
-    texts = _annotations(rules, incident, rule)
+    texts = annotations(rules, incident, rule)
     return {
         "alert": alert_name(rule.id),
         "expr": rule.expr,
         "for": rule.for_,
-        "labels": _labels(incident, rule),
+        "labels": labels(incident, rule),
         "annotations": {
-            name: with_labels(_literal(text), lambda label: f"{{{{ $labels.{label} }}}}")
+            name: with_labels(literal(text), lambda label: f"{{{{ $labels.{label} }}}}")
             for name, text in texts.items()
         },
     }
-
-
-def alert_name(rule_id: str) -> str:
-    """A rule's id in the form of alert names: `pod-stuck` becomes `PodStuck`."""
-    return "".join(word.capitalize() for word in rule_id.split("-"))
-
-
-def _labels(incident: Incident, rule: MetricRule) -> dict[str, str]:
-    return {"severity": rule.severity, "incident": incident.id, "rule": rule.id}
-
-
-def _annotations(rules: RuleSet, incident: Incident, rule: MetricRule) -> dict[str, str]:
-    said = rules.language
-    description = f"{rule.message.within(said)} {rule.remediation.within(said)}"
-    return {
-        "summary": rule.title.within(said),
-        "description": description,
-        "runbook_url": rules.runbook_url(incident),
-    }
-
-
-def _literal(text: str) -> str:
-    """`text` so that Prometheus' template language prints it as it is."""
-    return text.replace("{{", '{{ "{{" }}')
 
 
 def _test(
     rules: RuleSet, incident: Incident, rule: MetricRule, case: MetricCase, fires: bool
 ) -> dict[str, Any]:
     alert = {
-        "exp_labels": {**_labels(incident, rule), **case.labels},
+        "exp_labels": {**labels(incident, rule), **case.labels},
         "exp_annotations": {
             name: with_labels(text, lambda label: case.labels.get(label, ""))
-            for name, text in _annotations(rules, incident, rule).items()
+            for name, text in annotations(rules, incident, rule).items()
         },
     }
     test = {

@@ -4,6 +4,9 @@ from typing import Any
 
 import yaml
 
+BREAKS = frozenset("\x85\u2028\u2029")
+"""What YAML takes for the end of a line, too: only escaped does it stay what it is."""
+
 
 class _Dumper(yaml.SafeDumper):
     """Indented lists, and several lines as a block: what a reviewer expects to read."""
@@ -13,7 +16,7 @@ class _Dumper(yaml.SafeDumper):
 
 
 def _text(dumper: yaml.SafeDumper, value: str) -> yaml.Node:
-    style = "|" if "\n" in value else None
+    style = '"' if BREAKS.intersection(value) else "|" if "\n" in value else None
     return dumper.represent_scalar("tag:yaml.org,2002:str", value, style=style)
 
 

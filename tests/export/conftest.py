@@ -3,8 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-
-Replays = Callable[[str, int], None]
+from programs import Replays
 
 
 @pytest.fixture

@@ -12,7 +12,8 @@ from golden import same_as
 from sources import REAL, SOUND, collection
 
 from runbook_gen.export import RuleSet, prometheus
-from runbook_gen.export.prometheus import FOLDER, RULES, TESTS, alert_name, export
+from runbook_gen.export.alert import alert_name
+from runbook_gen.export.prometheus import FOLDER, RULES, TESTS, export
 from runbook_gen.load.source import Source
 from runbook_gen.model.artifact import Artifact, Loss
 

@@ -101,7 +101,7 @@ def hostile(value: object) -> object:
             changed[key] = f"{inner} {ATTACK}"
         elif key in ("text", "output", "before", "after") and isinstance(inner, str):
             changed[key] = f"{inner}\n{BLOCK}"
-        elif key == "sources" and isinstance(inner, list):
+        elif key == "sources" and isinstance(inner, list) and value.get("kind") != "log":
             changed[key] = [*inner, *ADDRESSES]
         elif key in ("unit", "value") and isinstance(inner, str):
             changed[key] = f"{inner} {ATTACK}"
