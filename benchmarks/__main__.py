@@ -9,7 +9,7 @@ from importlib.metadata import version
 from pathlib import Path
 from statistics import median
 
-from benchmarks import check, cold, match, render, scan
+from benchmarks import check, cold, export, match, render, scan
 from benchmarks.measure import ROOT, Process, measure, tell
 
 RESULTS = Path(__file__).with_name("RESULTS.md")
@@ -39,6 +39,7 @@ def main() -> None:
             render.run(collections, scratch, runs),
             match.run(scratch, runs),
             scan.run(scratch, runs),
+            export.run(collections, runs),
         ]
         report = "\n".join([_machine(load, cold_runs, runs, collections), *parts])
     if quick:

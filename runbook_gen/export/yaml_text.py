@@ -8,11 +8,13 @@ BREAKS = frozenset("\x85\u2028\u2029")
 """What YAML takes for the end of a line, too: only escaped does it stay what it is."""
 
 
-class _Dumper(yaml.SafeDumper):
-    """Indented lists, and several lines as a block: what a reviewer expects to read."""
+class _Dumper(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):  # type: ignore[misc]
+    """Several lines as a block: what a reviewer expects to read. libyaml is five times faster."""
 
-    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:  # noqa: ARG002
-        super().increase_indent(flow, False)
+    def ignore_aliases(self, data: Any) -> bool:
+        """Write what stands in two places twice: not every tool follows an alias."""
+        del data
+        return True
 
 
 def _text(dumper: yaml.SafeDumper, value: str) -> yaml.Node:
@@ -24,5 +26,5 @@ _Dumper.add_representer(str, _text)
 
 
 def yaml_text(value: Any) -> str:
-    """`value` as YAML: keys in their order, no line folded, every letter itself."""
+    """`value` as YAML: keys in their order, no line folded."""
     return yaml.dump(value, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=10_000)
