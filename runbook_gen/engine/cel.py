@@ -105,17 +105,20 @@ class Engine:
     """An environment: what it compiles may call `functions`.
 
     With no functions it is what Kubernetes offers. What a function answers may change from
-    document to document: it is looked up when it is called.
+    document to document: it is looked up when it is called. Variables may be anything, unless
+    `types` names them all with their types.
     """
 
-    def __init__(self, functions: Functions | None = None) -> None:
+    def __init__(
+        self, functions: Functions | None = None, types: Mapping[str, Any] | None = None
+    ) -> None:
         from cel_expr_python import cel
         from cel_expr_python.ext import ext_optional, ext_strings
 
         self._cel = cel
         dynamic = cel.Type.DYN
         self._env = cel.NewEnv(
-            variables=dict.fromkeys(VARIABLES, dynamic),
+            variables=dict(types or dict.fromkeys(VARIABLES, dynamic)),
             extensions=[ext_strings.ExtStrings(2), ext_optional.ExtOptional()],
             functions=[self._declared(name, impl) for name, impl in (functions or {}).items()],
         )
@@ -157,6 +160,17 @@ class Expression:
 
     def __init__(self, cel: Any, compiled: Any, text: str) -> None:
         self._error, self._compiled, self.text = cel.Type.ERROR, compiled, text
+
+    @property
+    def type(self) -> Any:
+        """The type that the checker found for its value."""
+        return self._compiled.return_type()
+
+    @property
+    def serialized(self) -> bytes:
+        """The checked expression: a cel.expr.CheckedExpr, in an Any, in protobuf's wire format."""
+        text: bytes = self._compiled.serialize()
+        return text
 
     def on(self, facts: Any) -> Any:
         """The expression's value, as plain Python data.

@@ -5,6 +5,21 @@ from typing import Any
 
 from runbook_gen.model.rule import Resources
 
+KINDS = """
+    APIService Binding CertificateSigningRequest ClusterRole ClusterRoleBinding ConfigMap
+    ControllerRevision CronJob CSIDriver CSINode CSIStorageCapacity CustomResourceDefinition
+    DaemonSet Deployment DeviceClass Endpoints EndpointSlice Event FlowSchema
+    HorizontalPodAutoscaler Ingress IngressClass IPAddress Job Lease LimitRange
+    MutatingAdmissionPolicy MutatingAdmissionPolicyBinding MutatingWebhookConfiguration Namespace
+    NetworkPolicy Node PersistentVolume PersistentVolumeClaim Pod PodDisruptionBudget PodTemplate
+    PriorityClass PriorityLevelConfiguration ReplicaSet ReplicationController ResourceClaim
+    ResourceClaimTemplate ResourceQuota ResourceSlice Role RoleBinding RuntimeClass Secret Service
+    ServiceAccount ServiceCIDR StatefulSet StorageClass ValidatingAdmissionPolicy
+    ValidatingAdmissionPolicyBinding ValidatingWebhookConfiguration VolumeAttachment
+    VolumeAttributesClass
+"""
+"""The kinds that Kubernetes itself serves."""
+
 
 def kubernetes_object(value: Any) -> bool:
     """Whether a value is a Kubernetes object: it says its version and its kind."""
@@ -51,3 +66,13 @@ def resource_of(kind: str) -> str:
     if name.endswith(("s", "x", "ch", "sh")):
         return f"{name}es"
     return f"{name[:-1]}ies" if name.endswith("y") and name[-2:-1] not in "aeiou" else f"{name}s"
+
+
+def kind_of(resource: str) -> str | None:
+    """The kind that Kubernetes itself serves as this resource, if it is one of its own."""
+    return _own().get(resource)
+
+
+@lru_cache(maxsize=1)
+def _own() -> dict[str, str]:
+    return {resource_of(kind): kind for kind in KINDS.split()}

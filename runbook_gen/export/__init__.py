@@ -6,12 +6,32 @@ the entry-point group `runbook_gen.exporters`.
 
 from collections.abc import Iterator, Sequence
 
-from runbook_gen.export import loki, npd, prometheus, rules_json, sigma, troubleshoot
+from runbook_gen.export import (
+    gatekeeper,
+    kyverno,
+    loki,
+    npd,
+    prometheus,
+    rules_json,
+    sigma,
+    troubleshoot,
+    vap,
+)
 from runbook_gen.export.pack import BadTarget, Pack, pack
 from runbook_gen.export.ruleset import Exporter, RuleSet, target_id
 from runbook_gen.model.artifact import Artifact, Loss
 
-EXPORTERS: tuple[Exporter, ...] = (prometheus, loki, sigma, npd, troubleshoot, rules_json)
+EXPORTERS: tuple[Exporter, ...] = (
+    prometheus,
+    loki,
+    vap,
+    kyverno,
+    gatekeeper,
+    sigma,
+    npd,
+    troubleshoot,
+    rules_json,
+)
 
 __all__ = ["EXPORTERS", "BadTarget", "Exporter", "Pack", "RuleSet", "export", "pack", "target_id"]
 

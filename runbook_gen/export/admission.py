@@ -1,26 +1,24 @@
-"""Manifest rules in admission control: which can be said there, and in which words of CEL.
+"""Manifest rules in admission control: which can be said there.
 
 The three targets that judge what is applied to a cluster (`vap`, `kyverno`, `gatekeeper`) share
 the language of Kubernetes' own policies. They see one object at a time and nothing beside it.
 """
 
-import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from runbook_gen.export.ruleset import READS, RuleSet
 from runbook_gen.model.artifact import Loss
 from runbook_gen.model.incident import Incident
 from runbook_gen.model.rule import ManifestRule, Rule
 
-TEXT = re.compile(r"""r?(['"])(?:\\.|(?!\1).)*\1""", re.DOTALL)
-PATH = re.compile(r"(?<![\w.])path(?![\w(])")
-"""The variable that holds a document's path, in an expression without its texts."""
+PATH = "undeclared reference to 'path'"
 
 
 def admissible(rules: RuleSet, target: str) -> Iterator[tuple[Incident, ManifestRule] | Loss]:
     """Each rule that an admission policy can say, and a loss for each other one."""
     for incident, rule in rules.rules:
-        reason = refusal(rule)
+        reason = refusal(rule) or _unnamed(incident, rule)
         if reason:
             yield Loss(rule.id, target, reason)
         elif isinstance(rule, ManifestRule):
@@ -29,24 +27,42 @@ def admissible(rules: RuleSet, target: str) -> Iterator[tuple[Incident, Manifest
 
 def refusal(rule: Rule) -> str:
     """Why an admission policy cannot say a rule; empty where it can."""
-    from runbook_gen.engine.cel import own_functions
-
     if not isinstance(rule, ManifestRule):
         return f"it reads {READS[rule.kind]}; admission control sees objects that are applied"
     if rule.scope != "kubernetes":
         return (
             "its scope is the file: the API server refuses such an object first, or never sees it"
         )
-    exprs = tuple(rule.expressions.values())
-    names = own_functions(exprs)
+    others = (rule.applies_when, rule.expr, rule.culprits)
+    return _foreign(tuple(rule.variables.items()), tuple(expr for expr in others if expr))
+
+
+@lru_cache(maxsize=4096)
+def _foreign(variables: tuple[tuple[str, str], ...], exprs: tuple[str, ...]) -> str:
+    """What of a rule's CEL no admission policy has."""
+    from runbook_gen.engine.cel import own_functions
+    from runbook_gen.engine.checked import refused
+
+    reason = refused(dict(variables), exprs)
+    if reason.startswith(PATH):
+        return "uses path: an object that is applied has no file"
+    names = own_functions((*(expr for _, expr in variables), *exprs)) if reason else ()
     if names:
         uses = ", ".join(f"{name}()" for name in names)
         return f"uses {uses}: not available in an admission policy"
-    if any(PATH.search(TEXT.sub("", expr)) for expr in exprs):
-        return "uses path: an object that is applied has no file"
-    return ""
+    return reason and f"the API server's CEL refuses it: {reason}"
 
 
-def sound(rule: ManifestRule) -> str:
-    """CEL that holds for what may be admitted: the rule's expression holds where the fault is."""
-    return f"!({rule.expr})"
+def _unnamed(incident: Incident, rule: Rule) -> str:
+    """Why a rule means more without its keywords, of which no admission policy knows."""
+    if not isinstance(rule, ManifestRule) or not rule.keywords:
+        return ""
+    from runbook_gen.engine.judge import Judge
+    from runbook_gen.model.fault import Fault
+    from runbook_gen.model.tree import MemoryTree
+
+    judge = Judge([(incident, rule.model_copy(update={"keywords": ()}))])
+    trees = map(MemoryTree, rule.examples.silent)
+    loud = sum(any(isinstance(j, Fault) for j in judge.judge(tree)) for tree in trees)
+    texts = f"{loud} example{'s' * (loud != 1)} on which it should be silent"
+    return f"without its keywords, which no admission policy has, it fires on {texts}" * bool(loud)
