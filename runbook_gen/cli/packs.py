@@ -113,7 +113,7 @@ def version_of(pack: Path) -> str:
     """The version of a pack; empty where it has none."""
     import json
 
-    from runbook_gen.export.pack import MANIFEST
+    from runbook_gen.export.packing.pack import MANIFEST
 
     try:
         return str(json.loads(read(pack)[MANIFEST])["pack_version"])

@@ -22,7 +22,7 @@ def run(args: Namespace) -> int:
     """Print what is wrong with the pack."""
     import json
 
-    from runbook_gen.export.verify import verify
+    from runbook_gen.export.packing.verify import verify
 
     if not args.pack.exists():
         raise CannotRun(f"{args.pack} does not exist. Name a pack's folder or archive.")

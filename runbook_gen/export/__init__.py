@@ -1,4 +1,8 @@
-"""Tells the rules to machines: one file per target.
+"""Tells the rules to machines: one file per target, in `EXPORTERS`.
+
+What several targets need has a name of its own: `regex/` for those that search with other engines,
+`admission/` for those that judge what is applied to a cluster, `log_lines.py` and `alert.py` for
+those that read logs. `packing/` makes a pack of what they yield.
 
 To add one: write `<target>.py` and add it to `EXPORTERS`; another package names its module under
 the entry-point group `runbook_gen.exporters`.
@@ -7,17 +11,22 @@ the entry-point group `runbook_gen.exporters`.
 from collections.abc import Iterator, Sequence
 
 from runbook_gen.export import (
+    cre,
     gatekeeper,
     kyverno,
     loki,
     npd,
+    problem_matcher,
     prometheus,
     rules_json,
+    sarif_rules,
+    semgrep,
     sigma,
+    skills,
     troubleshoot,
     vap,
 )
-from runbook_gen.export.pack import BadTarget, Pack, pack
+from runbook_gen.export.packing.pack import BadTarget, Pack, pack
 from runbook_gen.export.ruleset import Exporter, RuleSet, target_id
 from runbook_gen.model.artifact import Artifact, Loss
 
@@ -27,9 +36,14 @@ EXPORTERS: tuple[Exporter, ...] = (
     vap,
     kyverno,
     gatekeeper,
+    semgrep,
     sigma,
+    skills,
     npd,
     troubleshoot,
+    cre,
+    sarif_rules,
+    problem_matcher,
     rules_json,
 )
 

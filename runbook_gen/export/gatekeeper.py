@@ -27,9 +27,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from runbook_gen.engine.resource import kind_of, resource_of, selects
-from runbook_gen.export import policy
-from runbook_gen.export.admission import admissible
-from runbook_gen.export.admission_message import literal
+from runbook_gen.export.admission import policy
+from runbook_gen.export.admission.message import literal
+from runbook_gen.export.admission.refusal import admissible
 from runbook_gen.export.ruleset import RuleSet
 from runbook_gen.export.yaml_text import yaml_text
 from runbook_gen.model.artifact import Artifact, Loss

@@ -26,9 +26,9 @@ kubectl get validatingpolicies.policies.kyverno.io -l app.kubernetes.io/managed-
 from collections.abc import Iterator
 from typing import Any
 
-from runbook_gen.export import policy
-from runbook_gen.export.admission import admissible
-from runbook_gen.export.admission_message import message
+from runbook_gen.export.admission import policy
+from runbook_gen.export.admission.message import message
+from runbook_gen.export.admission.refusal import admissible
 from runbook_gen.export.ruleset import RuleSet
 from runbook_gen.export.yaml_text import yaml_text
 from runbook_gen.model.artifact import Artifact, Loss

@@ -26,8 +26,8 @@ by running the CEL of the written files on every example. No API server ran them
 from collections.abc import Iterator
 from typing import Any
 
-from runbook_gen.export import policy
-from runbook_gen.export.admission import admissible
+from runbook_gen.export.admission import policy
+from runbook_gen.export.admission.refusal import admissible
 from runbook_gen.export.ruleset import RuleSet
 from runbook_gen.export.yaml_text import yaml_text
 from runbook_gen.model.artifact import Artifact, Loss

@@ -8,6 +8,10 @@ BREAKS = frozenset("\x85\u2028\u2029")
 """What YAML takes for the end of a line, too: only escaped does it stay what it is."""
 
 
+class Block(str):
+    """A text that is written as a block, also where it is one line: nothing in it is escaped."""
+
+
 class _Dumper(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):  # type: ignore[misc]
     """Several lines as a block: what a reviewer expects to read. libyaml is five times faster."""
 
@@ -18,11 +22,13 @@ class _Dumper(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):  # type: ignore[mi
 
 
 def _text(dumper: yaml.SafeDumper, value: str) -> yaml.Node:
-    style = '"' if BREAKS.intersection(value) else "|" if "\n" in value else None
-    return dumper.represent_scalar("tag:yaml.org,2002:str", value, style=style)
+    block = "\n" in value or isinstance(value, Block)
+    style = '"' if BREAKS.intersection(value) else "|" if block else None
+    return dumper.represent_scalar("tag:yaml.org,2002:str", str(value), style=style)
 
 
 _Dumper.add_representer(str, _text)
+_Dumper.add_representer(Block, _text)
 
 
 def yaml_text(value: Any) -> str:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from runbook_gen.engine.cel import Engine
 from runbook_gen.export import gatekeeper, kyverno, vap
-from runbook_gen.export.policy import name
+from runbook_gen.export.admission.policy import name
 
 WORDS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=60)
 VALUES = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), min_size=1)

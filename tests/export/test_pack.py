@@ -10,7 +10,7 @@ import pytest
 from export.rulesets import hostile, real
 
 from runbook_gen.export import EXPORTERS, RuleSet, pack, target_id
-from runbook_gen.export.verify import verify
+from runbook_gen.export.packing.verify import verify
 from runbook_gen.model.artifact import Artifact, Loss
 
 

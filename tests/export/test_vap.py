@@ -82,7 +82,7 @@ def test_kubernetes_schema_accepts_it(tool: Tool, run: Run, tmp_path: Path, vers
     ("sound", "broken"),
     [
         ("failurePolicy:", "failurePolice:"),
-        ("expression: '!", "expresion: '!"),
+        ("  validations:\n  - expression:", "  validations:\n  - expresion:"),
         ("policyName: ", "name: "),
     ],
 )

@@ -12,7 +12,7 @@ from typing import Literal
 from pydantic import Field
 
 from runbook_gen import __version__
-from runbook_gen.export.readme import readme
+from runbook_gen.export.packing.readme import readme
 from runbook_gen.export.ruleset import Exporter, RuleSet, target_id
 from runbook_gen.model.artifact import Artifact, Loss, Said
 from runbook_gen.model.record import Line, Record, Slug

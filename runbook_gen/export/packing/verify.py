@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator, Mapping
 from hashlib import sha256
 
-from runbook_gen.export.pack import MANIFEST, SUMS, digest
+from runbook_gen.export.packing.pack import MANIFEST, SUMS, digest
 from runbook_gen.export.rules_json import RULES, read_rules
 
 Files = Mapping[str, bytes]

@@ -1,7 +1,8 @@
 """What the policies of `vap`, `kyverno` and `gatekeeper` have in common: names, CEL and words.
 
 A rule's expression holds where the fault is; a policy's holds for what may be admitted. What ends
-in an error is admitted, as the rule is silent there: `failurePolicy` is always `Ignore`.
+in an error is admitted, as the rule is silent there: `failurePolicy` is always `Ignore`. CEL is
+written as a block, in which its `? :` and its quotes mean nothing to YAML.
 """
 
 import re
@@ -9,8 +10,9 @@ from functools import lru_cache
 from hashlib import sha256
 from typing import Any
 
-from runbook_gen.export.admission_message import enclosed, message, message_expression
+from runbook_gen.export.admission.message import enclosed, message, message_expression
 from runbook_gen.export.ruleset import RuleSet
+from runbook_gen.export.yaml_text import Block
 from runbook_gen.model.incident import Incident
 from runbook_gen.model.rule import ManifestRule
 
@@ -69,9 +71,11 @@ def _any_alone(names: tuple[str, ...]) -> list[str]:
 
 def conditions(rule: ManifestRule) -> dict[str, str]:
     """CEL by name that must hold before a policy is asked; without variables, and only booleans."""
-    found = {"not-being-deleted": DELETED} if rule.enforcement == "deny" else {}
+    found: dict[str, str] = (
+        {"not-being-deleted": Block(DELETED)} if rule.enforcement == "deny" else {}
+    )
     if rule.applies_when and _is_condition(rule.applies_when):
-        found["applies-when"] = rule.applies_when
+        found["applies-when"] = Block(rule.applies_when)
     return found
 
 
@@ -86,7 +90,7 @@ def _is_condition(expr: str) -> bool:
 
 def variables(rule: ManifestRule) -> list[dict[str, str]]:
     """The rule's variables, in order."""
-    return [{"name": key, "expression": expr} for key, expr in rule.variables.items()]
+    return [{"name": key, "expression": Block(expr)} for key, expr in rule.variables.items()]
 
 
 def admitted(rule: ManifestRule, *also: str) -> str:
@@ -103,8 +107,8 @@ def admitted(rule: ManifestRule, *also: str) -> str:
 def validation(rules: RuleSet, incident: Incident, rule: ManifestRule, *also: str) -> Any:
     """The one thing that a policy asks, and what it says if the answer is no."""
     said = {
-        "expression": admitted(rule, *also),
+        "expression": Block(admitted(rule, *also)),
         "message": message(rules, incident, rule),
-        "messageExpression": message_expression(rules, incident, rule),
+        "messageExpression": Block(message_expression(rules, incident, rule)),
     }
     return {key: text for key, text in said.items() if text}

@@ -1,0 +1,1 @@
+"""What makes a pack of the targets: manifest, READMEs, checksums; and what verifies one."""
