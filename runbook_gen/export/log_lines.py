@@ -5,6 +5,7 @@ Our own engine also reads through frames and escapes and joins wrapped lines (se
 """
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import NamedTuple
 
 from runbook_gen.model.artifact import Loss
@@ -14,6 +15,7 @@ Finds = Callable[[str], bool]
 """Whether the target finds the rule in one line of a log."""
 
 
+@lru_cache(maxsize=1024)
 def finds(expr: str) -> Finds:
     """As most targets do: an RE2 expression, anywhere in a line.
 

@@ -104,10 +104,7 @@ def _test(
 
 def _others_silent(rules: RuleSet, incident: Incident, case: MetricCase) -> dict[str, Any]:
     """That no alert fires beside those of this incident, and those that say that they may."""
-    may = "|".join(
-        rule.id
-        for other, rule in rules.rules
-        if rule.kind == "metric" and (other.id == incident.id or incident.id in rule.also_matches)
-    )
+    own = (rule.id for rule in rules.by_incident[incident.id])
+    may = "|".join([*own, *rules.also_matching.get(incident.id, ())])
     expr = f'ALERTS{{alertstate="firing", rule!~"{may}"}}'
     return {"expr": expr, "eval_time": case.at, "exp_samples": []}

@@ -1,8 +1,9 @@
 """What an exporter is given, and what it must have."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Protocol
 
 from runbook_gen.model.artifact import Artifact, Loss
@@ -36,6 +37,23 @@ class RuleSet:
     settings: Settings
     language: str
     incidents: tuple[Incident, ...] = ()
+
+    @cached_property
+    def by_incident(self) -> Mapping[str, Sequence[Rule]]:
+        """The rules of each incident that has any, by its id."""
+        found: dict[str, list[Rule]] = {}
+        for incident, rule in self.rules:
+            found.setdefault(incident.id, []).append(rule)
+        return found
+
+    @cached_property
+    def also_matching(self) -> Mapping[str, Sequence[str]]:
+        """The rules of other incidents that rightly fire on one, by its id."""
+        found: dict[str, list[str]] = {}
+        for _, rule in self.rules:
+            for id in rule.also_matches:
+                found.setdefault(id, []).append(rule.id)
+        return found
 
     def runbook_url(self, incident: Incident) -> str:
         """Where the incident's page is published."""

@@ -12,8 +12,12 @@ class Block(str):
     """A text that is written as a block, also where it is one line: nothing in it is escaped."""
 
 
-class _Dumper(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):  # type: ignore[misc]
-    """Several lines as a block: what a reviewer expects to read. libyaml is five times faster."""
+_Fastest: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+"""libyaml, where it is there: five times faster."""
+
+
+class _Dumper(_Fastest):  # type: ignore[misc]
+    """Several lines as a block: what a reviewer expects to read."""
 
     def ignore_aliases(self, data: Any) -> bool:
         """Write what stands in two places twice: not every tool follows an alias."""
@@ -34,3 +38,9 @@ _Dumper.add_representer(Block, _text)
 def yaml_text(value: Any) -> str:
     """`value` as YAML: keys in their order, no line folded."""
     return yaml.dump(value, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=10_000)
+
+
+def quoted(text: str) -> str:
+    """A text as YAML on one line, in double quotes."""
+    said: str = yaml.dump(text, Dumper=_Fastest, default_style='"', allow_unicode=True, width=10**7)
+    return said.rstrip("\n")

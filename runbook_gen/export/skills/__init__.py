@@ -20,11 +20,10 @@ holmes ask "why does the controller restart?"
 
 from collections.abc import Iterable, Iterator
 
-import yaml
-
 from runbook_gen.export.log_lines import finds
 from runbook_gen.export.ruleset import RuleSet
 from runbook_gen.export.skills.text import body
+from runbook_gen.export.yaml_text import quoted
 from runbook_gen.model.artifact import Artifact, Loss
 from runbook_gen.model.incident import Incident
 from runbook_gen.model.rule import LogRule, Rule
@@ -41,7 +40,7 @@ def export(rules: RuleSet) -> Iterator[Artifact | Loss]:
     of_rules = {incident.id: incident for incident, _ in rules.rules}
     incidents = {incident.id: incident for incident in rules.incidents} | of_rules
     for incident in incidents.values():
-        own = [rule for of, rule in rules.rules if of.id == incident.id]
+        own = rules.by_incident.get(incident.id, ())
         front = _front_matter(incident.id, _description(incident, own, rules.language))
         text = f"{front}\n{body(rules, incident, own, incidents)}"
         yield Artifact(f"packs/skills/{incident.id}/SKILL.md", text)
@@ -61,8 +60,7 @@ def _quoted(text: str) -> str:
 
     YAML reads `--\x2D` in quotes as the same three hyphens.
     """
-    quoted: str = yaml.safe_dump(text, default_style='"', allow_unicode=True, width=10**6)
-    return quoted.strip().replace("---", r"--\x2D")
+    return quoted(text).replace("---", r"--\x2D")
 
 
 def _description(incident: Incident, rules: Iterable[Rule], language: str) -> str:
