@@ -9,6 +9,7 @@ import yaml
 from conftest import Need
 from export.rulesets import METRIC, exported, rule, ruleset
 from golden import same_as
+from programs import Replays
 from sources import REAL, SOUND, collection
 
 from runbook_gen.export import RuleSet, prometheus
@@ -61,8 +62,12 @@ def promtool(tool: str, folder: Path, files: dict[str, str]) -> str:
 
 
 @pytest.mark.parametrize("language", ["ko", "en"])
-def test_promtool_accepts_the_real_pack(need: Need, tmp_path: Path, language: str) -> None:
-    said = promtool(need("promtool"), tmp_path, pack(REAL, language))
+def test_promtool_accepts_the_real_pack(
+    need: Need, tmp_path: Path, language: str, replayed: Replays
+) -> None:
+    files = pack(REAL, language)
+    said = promtool(need("promtool"), tmp_path, files)
+    replayed("prometheus", len(yaml.safe_load(files[f"{FOLDER}/{TESTS}"])["tests"]))
     assert "SUCCESS: 6 rules found" in said or "rules found" in said
 
 

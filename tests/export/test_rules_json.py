@@ -3,10 +3,12 @@
 import json
 
 import jsonschema
+from programs import Replays
 from sources import REAL, collection
 
+from runbook_gen.engine.proof import trials
 from runbook_gen.export import RuleSet
-from runbook_gen.export.rules_json import export
+from runbook_gen.export.rules_json import export, read_rules
 from runbook_gen.model.artifact import Artifact
 
 
@@ -21,6 +23,13 @@ def test_it_is_valid_by_its_own_schema() -> None:
     schema = json.loads(written["rules.schema.json"])
     jsonschema.Draft202012Validator.check_schema(schema)
     jsonschema.validate(json.loads(written["rules.json"]), schema)
+
+
+def test_what_is_read_back_still_proves_itself(replayed: Replays) -> None:
+    rules = read_rules(files()["rules.json"].encode())
+    tried = [trial for incident, rule in rules for trial in trials(incident, rule)]
+    assert all(trial.passed for trial in tried)
+    replayed("rules-json", len(tried))
 
 
 def test_it_has_every_rule_whole() -> None:
