@@ -4,26 +4,39 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
 from itertools import accumulate, islice
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from runbook_gen.engine import plain
 from runbook_gen.engine.block import Block, LineFinder
 from runbook_gen.engine.logtext import PIECE, REACH, views, words
 from runbook_gen.engine.sieve import Sieve, Span, TooMany
-from runbook_gen.engine.signature import Found, Told
-
-if TYPE_CHECKING:
-    from runbook_gen.engine.search import Search
+from runbook_gen.engine.signature import Found, Signatures, Told
 
 SPARSE = 1_300  # bytes: where a line is let through more often, the exact engine judges them all
 Wanted = dict[int, dict[int, None]]
 """The signatures to try on each line, by where the line begins."""
 
 
+class Sought(Protocol):
+    """What is looked for; a sieve may come in the middle of a log."""
+
+    sieve: Sieve | None
+    signatures: Signatures
+
+    @property
+    def count(self) -> int:
+        """How many signatures there are."""
+        ...
+
+    def beyond(self, which: int) -> int:
+        """How many lines after those that the sieve tells may end a signature, too."""
+        ...
+
+
 class Winnowing:
     """What is found in the blocks of one log, in order."""
 
-    def __init__(self, search: "Search") -> None:
+    def __init__(self, search: Sought) -> None:
         self._search = search
         self._pending: dict[int, int] = {}  # signatures to try on so many more lines
         self._was_exact = False

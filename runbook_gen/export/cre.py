@@ -25,8 +25,7 @@ from hashlib import sha256
 from typing import Any
 
 from runbook_gen.export.log_lines import finds, loss_by_line
-from runbook_gen.export.packing.pack import digest
-from runbook_gen.export.ruleset import RuleSet, other_kind
+from runbook_gen.export.ruleset import RuleSet, digest, other_kind
 from runbook_gen.export.yaml_text import Block, yaml_text
 from runbook_gen.model.artifact import Artifact, Loss
 from runbook_gen.model.incident import Incident

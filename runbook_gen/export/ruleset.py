@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from hashlib import sha256
 from typing import Protocol
 
 from runbook_gen.model.artifact import Artifact, Loss
@@ -81,6 +82,11 @@ class Exporter(Protocol):
 def target_id(exporter: Exporter) -> str:
     """The target's id: its module's name, with hyphens."""
     return exporter.__name__.rpartition(".")[2].replace("_", "-")
+
+
+def digest(rule: Rule) -> str:
+    """SHA-256 over all that a rule says."""
+    return sha256(rule.model_dump_json(by_alias=True, exclude_none=True).encode()).hexdigest()
 
 
 def with_labels(message: str, label: Callable[[str], str]) -> str:

@@ -13,10 +13,10 @@ from pydantic import Field
 
 from runbook_gen import __version__
 from runbook_gen.export.packing.readme import readme
-from runbook_gen.export.ruleset import Exporter, RuleSet, target_id
+from runbook_gen.export.ruleset import Exporter, RuleSet, digest, target_id
 from runbook_gen.model.artifact import Artifact, Loss, Said
 from runbook_gen.model.record import Line, Record, Slug
-from runbook_gen.model.rule import Maturity, Rule
+from runbook_gen.model.rule import Maturity
 from runbook_gen.model.schema import json_schema
 from runbook_gen.model.text import Language
 
@@ -95,11 +95,6 @@ def _results(exporter: Exporter, rules: RuleSet) -> Iterator[Artifact | Loss]:
             if not own or ".." in path.split("/"):
                 raise BadTarget(f"target {target} may not write '{path}', only in packs/{target}/")
         yield result
-
-
-def digest(rule: Rule) -> str:
-    """SHA-256 over all that a rule says."""
-    return sha256(rule.model_dump_json(by_alias=True, exclude_none=True).encode()).hexdigest()
 
 
 def _manifest(rules: RuleSet, targets: Sequence[str], losses: list[Loss]) -> Iterator[Artifact]:

@@ -4,8 +4,9 @@ import json
 from collections.abc import Iterator, Mapping
 from hashlib import sha256
 
-from runbook_gen.export.packing.pack import MANIFEST, SUMS, digest
+from runbook_gen.export.packing.pack import MANIFEST, SUMS
 from runbook_gen.export.rules_json import RULES, read_rules
+from runbook_gen.export.ruleset import digest
 
 Files = Mapping[str, bytes]
 """A pack's files by path."""
