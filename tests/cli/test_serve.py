@@ -20,8 +20,9 @@ class Served:
         self.log = folder / "log"
         command = [sys.executable, "-m", "runbook_gen.cli.main", "serve", "--port", "0"]
         self.process = subprocess.Popen(
-            command, cwd=folder, stdout=self.log.open("w"), stderr=subprocess.STDOUT
-        )
+            command, cwd=folder, stdout=self.log.open("w"), stderr=subprocess.STDOUT,
+            preexec_fn=_hear_interrupts,
+        )  # fmt: skip
         self.until("Serving ")
         self.address = self.log.read_text().split()[1]
 
@@ -38,6 +39,11 @@ class Served:
         with urllib.request.urlopen(self.address + path) as answer:
             text: str = answer.read().decode()
         return text
+
+
+def _hear_interrupts() -> None:
+    """A shell lets what it starts in the background ignore them, and so what that starts."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 @pytest.fixture
