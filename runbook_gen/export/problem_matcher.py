@@ -23,8 +23,8 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from runbook_gen.engine.regex.portable import LINE, Unportable, portable
 from runbook_gen.export.log_lines import finds, loss_by_line
-from runbook_gen.export.regex.portable import LINE, Unportable, portable
 from runbook_gen.export.ruleset import RuleSet, other_kind
 from runbook_gen.model.artifact import Artifact, Loss
 from runbook_gen.model.rule import LogRule

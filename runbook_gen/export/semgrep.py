@@ -25,9 +25,9 @@ of every exported rule.
 from collections.abc import Iterator
 from typing import Any
 
+from runbook_gen.engine.regex.portable import FILE, LINES_OF_A_FILE, Unportable, portable
+from runbook_gen.export.file_patterns import file_pattern
 from runbook_gen.export.log_lines import finds, loss_by_line
-from runbook_gen.export.regex.file_rules import file_pattern
-from runbook_gen.export.regex.portable import FILE, LINES_OF_A_FILE, Unportable, portable
 from runbook_gen.export.ruleset import RuleSet, other_kind
 from runbook_gen.export.yaml_text import Block, yaml_text
 from runbook_gen.model.artifact import Artifact, Loss

@@ -12,8 +12,8 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from runbook_gen.engine.expression_tree import op, parser
-from runbook_gen.export.regex.characters import characters
-from runbook_gen.export.regex.code_points import (
+from runbook_gen.engine.regex.characters import characters
+from runbook_gen.engine.regex.code_points import (
     BEYOND,
     HALVES,
     LAST,

@@ -9,8 +9,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from programs import Run, Tool
 
+from runbook_gen.engine.regex.portable import FILE, LINE, LINES_OF_A_FILE, Unportable, portable
 from runbook_gen.engine.signature import BadSignature, compile_signature
-from runbook_gen.export.regex.portable import FILE, LINE, LINES_OF_A_FILE, Unportable, portable
 from runbook_gen.model.rule import LogRule
 
 MANY = max(500, settings().max_examples)

@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 from runbook_gen.engine.expression_tree import op
-from runbook_gen.export.regex.code_points import (
+from runbook_gen.engine.regex.code_points import (
     DIGIT,
     EVERYTHING,
     NEWLINE,

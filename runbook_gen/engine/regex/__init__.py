@@ -1,0 +1,1 @@
+"""Regular expressions that mean the same in other engines."""

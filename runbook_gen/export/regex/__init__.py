@@ -1,1 +1,0 @@
-"""Regular expressions that mean the same in other engines; and which rules are nothing more."""
