@@ -19,6 +19,7 @@ from runbook_gen.cli.check import review
 from runbook_gen.cli.command import CLEAN, CannotRun
 from runbook_gen.cli.export import export_all, rule_set
 from runbook_gen.cli.render import render_all
+from runbook_gen.model.artifact import Artifact
 
 if TYPE_CHECKING:
     import subprocess
@@ -100,7 +101,7 @@ def build_site(where: project.Project, collection: "Collection", out: Path) -> N
     """
     import tempfile
 
-    from runbook_gen.render import front
+    from runbook_gen.render import front, machine
 
     config = where.root / "mkdocs.yml"
     if not config.is_file():
@@ -119,8 +120,19 @@ def build_site(where: project.Project, collection: "Collection", out: Path) -> N
         if failures:
             raise CannotRun("the site generator failed:\n" + "\n".join(failures))
         writing.write(new, front(collection))
+        writing.write(new, machine(collection, _pages(where, collection)))
         writing.write_text(new / MARK, "This folder is made by runbook-gen and replaced whole.\n")
         _exchange(out, new, Path(folder) / "old")
+
+
+def _pages(where: project.Project, collection: "Collection") -> list[Artifact]:
+    """The pages that the site was built from, ours and those that were written by hand."""
+    docs = where.root / "docs"
+    return [
+        Artifact(path.relative_to(docs).as_posix(), path.read_text("utf-8"))
+        for language in collection.languages
+        for path in sorted((docs / language).rglob("*.md"))
+    ]
 
 
 def _exchange(out: Path, new: Path, old: Path) -> None:
@@ -160,7 +172,11 @@ def _generator(
         "PYTHONUTF8": "1",
     }
     config = scratch / f"{language}.yml"
-    settings = {"site_name": said.title, "extra": {"languages": said.languages}}
+    settings = {
+        "site_name": said.title,
+        "site_description": said.description,
+        "extra": {"languages": said.languages, "locales": said.locales},
+    }
     text = json.dumps({"INHERIT": str((where.root / "mkdocs.yml").absolute()), **settings})
     writing.write_text(config, text)
     command = [sys.executable, "-m", "mkdocs", "build", "--config-file", str(config)]

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from babel import Locale
+from babel.core import get_global
 
 from runbook_gen.model.artifact import Artifact
 from runbook_gen.model.collection import Collection
@@ -13,6 +14,13 @@ from runbook_gen.render.site import environment
 from runbook_gen.render.words import words
 
 
+def _(word: str) -> str:
+    return word
+
+
+PURPOSE = _("Find the incident that you are in, do what worked, and leave the lesson to a machine.")
+
+
 def language_names(collection: Collection) -> dict[str, str]:
     """Each language of the collection and what its readers call it, the source first."""
     return {
@@ -20,14 +28,22 @@ def language_names(collection: Collection) -> dict[str, str]:
     }
 
 
+def locale(language: str) -> str:
+    """The language with the country where most of its readers live: `ko` is `ko_KR`."""
+    likely = get_global("likely_subtags").get(language, language).split("_")
+    return f"{language}_{likely[-1]}" if len(likely) == 3 else language
+
+
 class SiteWords(NamedTuple):
     """What the site generator's own templates say: its settings, in one language.
 
-    `languages` is `code=name` for each, with commas between.
+    `languages` is `code=name` for each, with commas between, `locales` likewise `ko=ko_KR`.
     """
 
     title: str
+    description: str
     languages: str
+    locales: str
     to_dark: str
     to_light: str
 
@@ -37,17 +53,27 @@ def site_words(collection: Collection, language: str) -> SiteWords:
     catalogue = words(language)
     dark, light = (catalogue.get(key, key) for key in LABELS["scheme"].values())
     names = ",".join(f"{code}={said}" for code, said in language_names(collection).items())
-    return SiteWords(name(collection.settings.record.title.within(language)), names, dark, light)
+    locales = ",".join(f"{code}={locale(code)}" for code in collection.languages)
+    title = name(collection.settings.record.title.within(language))
+    return SiteWords(title, catalogue.get(PURPOSE, PURPOSE), names, locales, dark, light)
 
 
 def front(collection: Collection) -> Iterator[Artifact]:
     """`index.html` and the script that chooses by the browser's languages."""
     names = language_names(collection)
-    title = collection.settings.record.title
+    settings = collection.settings.record
     data = {
+        "site": settings.site_url.rstrip("/"),
         "source": collection.languages[0],
         "languages": [
-            {"code": code, "name": name, "title": title.within(code)}
+            {
+                "code": code,
+                "name": name,
+                "title": settings.title.within(code),
+                "locale": locale(code),
+                "purpose": words(code).get(PURPOSE, PURPOSE),
+                "home": settings.page_url(code, "index"),
+            }
             for code, name in names.items()
         ],
     }

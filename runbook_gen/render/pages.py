@@ -16,6 +16,8 @@ from runbook_gen.render.cascade import cascade
 from runbook_gen.render.diagram import mermaid, svg
 from runbook_gen.render.labels import SAID_SIGNS, SEVERITY_ORDER, STATUS_ORDER
 from runbook_gen.render.site import environment
+from runbook_gen.render.succession import record_page, successors
+from runbook_gen.render.tutorials import TUTORIALS, first_incident
 from runbook_gen.render.waves import waves
 
 
@@ -92,6 +94,7 @@ def _incidents(telling: Telling) -> Iterator[Page]:
     keepers = {item.id: f"../checklists.md#{_area(collection, item.id)}"
                for item in collection.checklist_items}  # fmt: skip
     keepers |= {rule.id: f"../rules.md#{rule.id}" for _, rule in collection.rules}
+    led = successors(collection)
     for entry in collection.incidents:
         incident = entry.record
         drawing = cascade(incident, telling.language, titles)
@@ -99,11 +102,19 @@ def _incidents(telling: Telling) -> Iterator[Page]:
         data = {
             "incident": incident,
             "by_id": collection.by_id,
+            "successors": led,
             "keeper_links": {id: Markup(keepers.get(id, "#lessons")) for id in known},
             "cascade_svg": svg(drawing),
             "cascade_mermaid": mermaid(drawing),
         }
-        yield Page(f"incidents/{incident.id}.md", "incident.md.j2", data)
+        yield Page(f"incidents/{record_page(incident.id, led)}.md", "incident.md.j2", data)
+
+
+def _redirects(telling: Telling) -> Iterator[Page]:
+    by_id = telling.collection.by_id
+    for old, new in successors(telling.collection).items():
+        data = {"incident": by_id[old], "successor": by_id[new]}
+        yield Page(f"incidents/{old}.md", "moved.md.j2", data)
 
 
 def _area(collection: Collection, item_id: str) -> str:
@@ -161,6 +172,16 @@ def _targets(telling: Telling) -> Iterator[Page]:
         yield Page(f"reference/target-{target.id}.md", "target.md.j2", page)
 
 
+def _tutorials(telling: Telling) -> Iterator[Page]:
+    data = {
+        "incident": first_incident(telling.collection),
+        "targets": telling.support.targets,
+        "metric": any(rule.kind == "metric" for _, rule in telling.collection.rules),
+    }
+    for name in TUTORIALS:
+        yield Page(f"tutorials/{name}.md", f"tutorial-{name}.md.j2", data)
+
+
 def _by_urgency(collection: Collection) -> list[Incident]:
     """What is worst and least solved first; then the latest."""
     incidents = [entry.record for entry in collection.incidents]
@@ -179,10 +200,12 @@ PAGES: tuple[PageMaker, ...] = (
     _home,
     _incident_list,
     _incidents,
+    _redirects,
     _waves,
     _checklists,
     _cluster,
     _rules,
     _reference,
     _targets,
+    _tutorials,
 )

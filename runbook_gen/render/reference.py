@@ -1,6 +1,9 @@
 """The authors' reference: every part of a file and its fields, read off the models."""
 
+import re
 from collections.abc import Iterator
+from importlib.resources import files
+from textwrap import dedent
 from typing import Any, NamedTuple
 
 from pydantic.json_schema import models_json_schema
@@ -21,31 +24,47 @@ class Field(NamedTuple):
 
 
 class Part(NamedTuple):
-    """A model: its name, its page anchor, what it is, and its fields."""
+    """A model: its name, its page anchor, what it is, its fields, and all of them in YAML."""
 
     name: str
     anchor: str
     summary: str
     fields: tuple[Field, ...]
+    example: str
 
 
 def parts() -> list[Part]:
     """Every part, the files themselves first."""
     _, schema = models_json_schema([(m, "validation") for m in (Incident, Cluster, Settings)])
     definitions: dict[str, Any] = schema["$defs"]
-    files = ["Incident", "Cluster", "Settings"]
-    names = files + [name for name in definitions if name not in files]
-    return [_part(name, definitions[name]) for name in names if "properties" in definitions[name]]
+    first = ["Incident", "Cluster", "Settings"]
+    names = first + [name for name in definitions if name not in first]
+    shown = examples()
+    return [
+        _part(name, definitions[name], shown[name])
+        for name in names
+        if "properties" in definitions[name]
+    ]
 
 
-def _part(name: str, schema: dict[str, Any]) -> Part:
+_EXAMPLE = re.compile(r"^(\w+):\n((?:(?:  .*)?\n)+)", re.MULTILINE)
+
+
+def examples() -> dict[str, str]:
+    """An example of every part, as an author writes it, by the part's name."""
+    resource = files("runbook_gen.render") / "templates" / "examples.yaml"
+    found = _EXAMPLE.findall(resource.read_text(encoding="utf-8"))
+    return {name: dedent(text).strip() for name, text in found}
+
+
+def _part(name: str, schema: dict[str, Any], example: str) -> Part:
     required = schema.get("required", [])
     fields = tuple(
         Field(key, *_type(value), key in required, value.get("description", ""))
         for key, value in schema["properties"].items()
     )
     summary = schema.get("description", "").split("\n")[0]
-    return Part(name, name.lower(), summary, fields)
+    return Part(name, name.lower(), summary, fields, example)
 
 
 def _type(schema: dict[str, Any]) -> tuple[str, str]:

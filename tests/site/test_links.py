@@ -1,5 +1,9 @@
 """Every link and anchor of the built site leads somewhere, within the site."""
 
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote, urldefrag, urlparse
 
@@ -49,3 +53,44 @@ def test_nothing_is_asked_of_another_origin(site: Path) -> None:
             if element.tag == "link" and said.get("rel") in ("stylesheet", "icon", "preconnect"):
                 loaded = said.get("href")
             assert not (loaded or "").startswith(("http:", "https:", "//")), loaded
+
+
+def test_every_address_of_the_site_is_published(site: Path) -> None:
+    """In heads, feeds, maps, data and Markdown: what they call a page of ours, is one."""
+    files = [p for p in site.rglob("*") if p.suffix in (".html", ".xml", ".json", ".txt", ".md")]
+    checked = Counter(p.suffix for p in files for _ in _published(site, p.read_text("utf-8"), p))
+    assert checked[".html"] > 300
+    assert all(checked[suffix] > 20 for suffix in (".xml", ".json", ".txt")), checked
+
+
+def test_every_rule_of_every_pack_leads_to_its_runbook(site: Path) -> None:
+    """What a rule carries as `runbook_url`, however its tool calls it, is a page and an anchor."""
+    packs = site.parent / "dist" / "rules"
+    rules = json.loads((packs / "rules.json").read_text("utf-8"))["rules"]
+    led: dict[str, set[str]] = {}
+    for file in packs.rglob("*"):
+        if file.is_file() and file.suffix != ".gz" and "sha" not in file.name.lower():
+            pack = file.relative_to(packs).parts[1] if file.parent != packs else file.name
+            led.setdefault(pack, set()).update(_published(site, file.read_text("utf-8"), file))
+    incidents = {row["incident"]["id"] for row in rules}
+    assert {page.stem for page in map(Path, led["rules.json"])} >= incidents
+    manifest = json.loads((packs / "manifest.json").read_text("utf-8"))
+    targets = {p.name for p in (packs / "packs").iterdir()}
+    assert targets <= set(led), manifest
+    assert all(led[target] for target in targets), led
+
+
+ADDRESS = re.compile(r"https://runbooks\.example\.com([^\s\"'<>()\[\]{}\\,|`]*)")
+
+
+def _published(site: Path, text: str, file: Path) -> Iterator[str]:
+    """Each address of the site that a text names; each must lead to a file, and to its anchor."""
+    for found in ADDRESS.finditer(text):
+        path, anchor = urldefrag(unquote(found[1]).rstrip(".;:"))
+        target = site / (path.strip("/") or "index.html")
+        if target.is_dir():  # the start of addresses, as a configuration may name it
+            continue
+        assert target.is_file(), f"{file.name}: {found[0]}"
+        if anchor:
+            assert f'id="{anchor}"' in target.read_text("utf-8"), f"{file.name}: {found[0]}"
+        yield path

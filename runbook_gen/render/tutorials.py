@@ -1,0 +1,35 @@
+"""Tutorials: pages to be followed at a keyboard, with an incident to copy.
+
+The tests run the commands of the finished pages and look for what the pages say that they print.
+"""
+
+import re
+from collections.abc import Iterator
+from importlib.resources import files
+
+from runbook_gen.model.collection import Collection
+
+TUTORIALS = ("first-incident", "review", "install-rules")
+
+
+def first_incident(collection: Collection) -> str:
+    """The incident of the first tutorial, as a file that this collection accepts."""
+    resource = files("runbook_gen.render") / "templates" / "first-incident.yaml"
+    settings = collection.settings.record
+    text = resource.read_text(encoding="utf-8")
+    text = text.replace("CLUSTER", collection.cluster.record.id)
+    text = text.replace("COMPONENT", settings.components[0] if settings.components else "coredns")
+    return "\n".join(_in_languages(text.split("\n"), collection.languages)).rstrip()
+
+
+_SAID = re.compile(r"( +)(ko|en): (.*)")
+
+
+def _in_languages(lines: list[str], languages: tuple[str, ...]) -> Iterator[str]:
+    """The lines in the collection's languages; one that we do not speak is told in English."""
+    for line in lines:
+        said = _SAID.fullmatch(line)
+        if said is None or (said[2] == "ko" and "ko" in languages):
+            yield line
+        elif said[2] == "en":
+            yield from (f"{said[1]}{code}: {said[3]}" for code in languages if code != "ko")
