@@ -1,8 +1,8 @@
 """Tells the rules to machines: one file per target, in `EXPORTERS`.
 
 What several targets need has a name of its own: `admission/` for those that judge what is applied
-to a cluster, `log_lines.py` and `alert.py` for those that read logs. `packing/` makes a pack of what
-they yield.
+to a cluster, `log_lines.py` and `alert.py` for those that read logs. `packing/` makes a pack of
+what they yield.
 
 To add one: write `<target>.py` and add it to `EXPORTERS`; another package names its module under
 the entry-point group `runbook_gen.exporters`.
