@@ -13,8 +13,10 @@ from runbook_gen.model.manual import ManualPage
 from runbook_gen.model.support import Support
 from runbook_gen.render import reference
 from runbook_gen.render.cascade import cascade
+from runbook_gen.render.checklist import incident_list, wave_lists
 from runbook_gen.render.diagram import mermaid, svg
 from runbook_gen.render.labels import SAID_SIGNS, SEVERITY_ORDER, STATUS_ORDER
+from runbook_gen.render.marks import Marker, excerpt
 from runbook_gen.render.site import environment
 from runbook_gen.render.succession import record_page, successors
 from runbook_gen.render.tutorials import TUTORIALS, first_incident
@@ -44,6 +46,7 @@ class Page(NamedTuple):
 
 
 NO_TARGETS = Support()
+ON_THE_CARD = 4  # incidents: what one printed page has room for
 PageMaker = Callable[[Telling], Iterator[Page]]
 
 
@@ -98,9 +101,13 @@ def _incidents(telling: Telling) -> Iterator[Page]:
     for entry in collection.incidents:
         incident = entry.record
         drawing = cascade(incident, telling.language, titles)
-        known = (id for lesson in incident.lessons for id in lesson.enforced_by)
+        checklist = incident_list(collection, incident)
+        known = [id for lesson in incident.lessons for id in lesson.enforced_by]
+        known += [item.step for item in checklist.prevent]
         data = {
             "incident": incident,
+            "checklist": checklist,
+            "marks": Marker(incident),
             "by_id": collection.by_id,
             "successors": led,
             "keeper_links": {id: Markup(keepers.get(id, "#lessons")) for id in known},
@@ -147,9 +154,22 @@ def _checklists(telling: Telling) -> Iterator[Page]:
     data = {
         "cluster": collection.cluster.record,
         "by_id": collection.by_id,
-        "incidents": _by_urgency(collection),
+        "incidents": [(i, incident_list(collection, i)) for i in _by_urgency(collection)],
+        "waves": wave_lists(collection),
     }
     yield Page("checklists.md", "checklists.md.j2", data)
+
+
+def _card(telling: Telling) -> Iterator[Page]:
+    collection = telling.collection
+    worst = sorted(_by_urgency(collection), key=lambda i: SEVERITY_ORDER.index(i.severity))
+    data = {
+        "settings": collection.settings.record,
+        "worst": worst[:ON_THE_CARD],
+        "excerpt": next(filter(None, map(excerpt, worst)), None),
+        "waves": sorted(collection.cluster.record.waves, key=lambda wave: wave.wave),
+    }
+    yield Page("card.md", "card.md.j2", data)
 
 
 def _rules(telling: Telling) -> Iterator[Page]:
@@ -203,6 +223,7 @@ PAGES: tuple[PageMaker, ...] = (
     _redirects,
     _waves,
     _checklists,
+    _card,
     _cluster,
     _rules,
     _reference,

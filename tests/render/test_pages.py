@@ -74,7 +74,15 @@ def test_symptoms_come_first_and_then_what_to_do() -> None:
     for path, text in pages(REAL, "en").items():
         if path.startswith("incidents/") and path != "incidents/index.md":
             headings = [h.attributes.get("id") for h in tree(text).css("h2")]
-            assert headings[:3] == ["symptoms", "respond", "causes"]
+            assert [h for h in headings if h != "verification"][:3] == [
+                "symptoms",
+                "respond",
+                "causes",
+            ]
+            assert (
+                headings.index("respond") + ("verification" in headings)
+                == headings.index("causes") - 1
+            )
 
 
 def test_anchors_are_the_same_in_every_language() -> None:
