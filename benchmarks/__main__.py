@@ -9,7 +9,7 @@ from importlib.metadata import version
 from pathlib import Path
 from statistics import median
 
-from benchmarks import check, cold, export, match, render, scan
+from benchmarks import check, cold, export, match, render, scan, search
 from benchmarks.measure import ROOT, Process, measure, tell
 
 RESULTS = Path(__file__).with_name("RESULTS.md")
@@ -40,6 +40,7 @@ def main() -> None:
             match.run(scratch, runs),
             scan.run(scratch, runs),
             export.run(collections, runs),
+            search.run(scratch),
         ]
         report = "\n".join([_machine(load, cold_runs, runs, collections), *parts])
     if quick:

@@ -168,6 +168,7 @@ def _generator(
         "RUNBOOK_THEME": str(Path(__file__).parents[1] / "render" / "theme"),
         "RUNBOOK_TO_DARK": said.to_dark,
         "RUNBOOK_TO_LIGHT": said.to_light,
+        "RUNBOOK_CLOSE": said.close,
         "NO_MKDOCS_2_WARNING": "1",
         "PYTHONUTF8": "1",
     }

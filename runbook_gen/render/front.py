@@ -8,7 +8,7 @@ from babel.core import get_global
 
 from runbook_gen.model.artifact import Artifact
 from runbook_gen.model.collection import Collection
-from runbook_gen.render.labels import LABELS
+from runbook_gen.render.labels import CLOSE, LABELS
 from runbook_gen.render.prose import name
 from runbook_gen.render.site import environment
 from runbook_gen.render.words import words
@@ -46,16 +46,19 @@ class SiteWords(NamedTuple):
     locales: str
     to_dark: str
     to_light: str
+    close: str
 
 
 def site_words(collection: Collection, language: str) -> SiteWords:
     """The words of the generator's settings, safe where no filter of ours guards them."""
     catalogue = words(language)
     dark, light = (catalogue.get(key, key) for key in LABELS["scheme"].values())
+    close = catalogue.get(CLOSE, CLOSE)
     names = ",".join(f"{code}={said}" for code, said in language_names(collection).items())
     locales = ",".join(f"{code}={locale(code)}" for code in collection.languages)
     title = name(collection.settings.record.title.within(language))
-    return SiteWords(title, catalogue.get(PURPOSE, PURPOSE), names, locales, dark, light)
+    purpose = catalogue.get(PURPOSE, PURPOSE)
+    return SiteWords(title, purpose, names, locales, dark, light, close)
 
 
 def front(collection: Collection) -> Iterator[Artifact]:

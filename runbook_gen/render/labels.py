@@ -72,6 +72,7 @@ LABELS: dict[str, dict[str, str]] = {
         "stable": _("stable: seen in several tools or versions"),
     },
 }
+CLOSE = _("Close")
 SEVERITY_ORDER = ("critical", "high", "medium", "low")
 STATUS_ORDER = ("open", "mitigated", "resolved", "superseded")
 SAID_SIGNS = {"exported": "✓", "lossy": "◐", "refused": "–"}

@@ -17,6 +17,7 @@ from runbook_gen.render.checklist import incident_list, wave_lists
 from runbook_gen.render.diagram import mermaid, svg
 from runbook_gen.render.labels import SAID_SIGNS, SEVERITY_ORDER, STATUS_ORDER
 from runbook_gen.render.marks import Marker, excerpt
+from runbook_gen.render.search import search_index
 from runbook_gen.render.site import environment
 from runbook_gen.render.succession import record_page, successors
 from runbook_gen.render.tutorials import TUTORIALS, first_incident
@@ -56,17 +57,21 @@ def render(
     manual: Sequence[ManualPage] = (),
     support: Support = NO_TARGETS,
 ) -> Iterator[Artifact]:
-    """Every page of the site in `language`, as Markdown.
+    """Every page of the site in `language`, as Markdown, and what its search reads.
 
     Raises:
         LookupError: there are no words for the language.
     """
     telling = Telling(collection, language, manual, support, environment(language))
-    for make in PAGES:
-        for page in make(telling):
-            template = telling.templates.get_template(page.template)
-            text = template.render(page.data, to_incidents=_to_incidents(page.path))
-            yield Artifact(page.path, text.lstrip())
+    pages = [_written(page, telling) for make in PAGES for page in make(telling)]
+    yield from pages
+    yield search_index(pages, language)
+
+
+def _written(page: Page, telling: Telling) -> Artifact:
+    template = telling.templates.get_template(page.template)
+    text = template.render(page.data, to_incidents=_to_incidents(page.path))
+    return Artifact(page.path, text.lstrip())
 
 
 def _to_incidents(path: str) -> str:

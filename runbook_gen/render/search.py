@@ -1,0 +1,115 @@
+"""What the site's search reads: every page's sections as plain words, one file per language.
+
+It is a script, not JSON, so that it also loads where the site is opened from a folder.
+"""
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from html import unescape
+from typing import Any, NamedTuple
+
+from runbook_gen.model.artifact import Artifact
+from runbook_gen.render.words import sounds
+
+PATH = "search-index.js"
+WEIGHTS = {"incidents": 1.0, "": 0.8, "reference": 0.4}
+"""How much a page counts, by its folder: at night an incident is looked for."""
+
+_EXCLUDED = re.compile(r"\A---\n(?:(?!---\n).*\n)*search: \{exclude: true\}\n")
+_FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
+_FENCE = re.compile(r"(`{3,}|~{3,})(\w*)")
+_HEADING = re.compile(r"#{1,3} (.+?)(?: \{#([^}\s]+)\})?$")
+_MARKUP = (
+    (re.compile(r"<figure.*?</figure>", re.DOTALL), " "),
+    (re.compile(r"<[^>]+>"), " "),
+    (re.compile(r"\{[#:.][^}]*\}"), " "),  # anchors and attributes
+    (re.compile(r"(?<!\\)!?\[((?:[^\[\]\\]|\\.)*)\]\([^)\s]*\)"), r"\1"),
+    (re.compile(r"^\s*(?:[-*+] (?:\[[ x]\] )?|\d+\. |[?!]{3}\+? \w+ |\|[-:| ]+\|$)", re.M), " "),
+    (re.compile(r"(?<!\\)[*`|]+|(?<!\\)\\(?=[\\*_\[\]])"), ""),
+)
+
+
+def search_index(pages: Iterable[Artifact], language: str) -> Artifact:
+    """The file that holds what `pages` say, and how words of the trade sound in `language`.
+
+    Of a page whose front matter says `search: {exclude: true}`, because it repeats what others
+    say, only the headings and their anchors are there.
+    """
+    told = [_told(page) for page in pages if page.path.endswith(".md")]
+    index = {"language": language, "sounds": sounds(language), "pages": told}
+    said = json.dumps(index, ensure_ascii=False, separators=(",", ":"))
+    return Artifact(PATH, f"globalThis.runbookIndex={said};\n")
+
+
+def _told(page: Artifact) -> dict[str, Any]:
+    repeats = bool(_EXCLUDED.match(page.text))
+    return {
+        "url": f"{page.path.removesuffix('.md')}.html",
+        "weight": WEIGHTS.get(page.path.rpartition("/")[0], 1.0) * (0.7 if repeats else 1),
+        "sections": [
+            [s.anchor, s.title, s.anchor if repeats else s.text]
+            for s in sections(page.text, bodies=not repeats)
+        ],
+    }
+
+
+class Section(NamedTuple):
+    """A heading of a page, and the words below it."""
+
+    anchor: str
+    title: str
+    text: str
+
+
+def sections(markdown: str, *, bodies: bool = True) -> Iterator[Section]:
+    """Each section of a page in plain words; the first has the page's own title.
+
+    Without `bodies`, what stands below the headings is not read.
+    """
+    anchor, title = "", ""
+    words: list[str] = []
+    for kind, text in _pieces(_FRONT_MATTER.sub("", markdown, count=1)):
+        if kind == "heading" and (heading := _HEADING.match(text)):
+            if title:
+                yield Section(anchor, title, _joined(words))
+            words.clear()
+            title, anchor = _joined([_plain(heading[1])]), heading[2] or ""
+        elif bodies:
+            words.append(text if kind == "code" else _plain(text))
+    yield Section(anchor, title, _joined(words))
+
+
+def _pieces(markdown: str) -> Iterator[tuple[str, str]]:
+    """A page's headings, prose and code, in order; drawings' sources are left out."""
+    prose: list[str] = []
+    fence = language = ""
+    for line in markdown.split("\n"):
+        bare = line.strip()
+        opening = _FENCE.match(bare)
+        if fence:
+            if bare == fence:
+                fence = ""
+            elif language != "mermaid":
+                yield "code", bare
+        elif opening or _HEADING.match(line):
+            yield "prose", "\n".join(prose)
+            prose.clear()
+            if opening:
+                fence, language = opening[1], opening[2]
+            else:
+                yield "heading", line
+        else:
+            prose.append(line)
+    yield "prose", "\n".join(prose)
+
+
+def _plain(markdown: str) -> str:
+    """Prose without its marks: what is printed is what is found."""
+    for mark, instead in _MARKUP:
+        markdown = mark.sub(instead, markdown)
+    return unescape(markdown)
+
+
+def _joined(words: Iterable[str]) -> str:
+    return " ".join(" ".join(words).split())
