@@ -23,7 +23,7 @@ _HEADING = re.compile(r"#{1,3} (.+?)(?: \{#([^}\s]+)\})?$")
 _MARKUP = (
     (re.compile(r"<figure.*?</figure>", re.DOTALL), " "),
     (re.compile(r"<[^>]+>"), " "),
-    (re.compile(r"\{[#:.][^}]*\}"), " "),  # anchors and attributes
+    (re.compile(r"\{\s*[#:.][^}]*\}"), " "),  # anchors and attributes
     (re.compile(r"(?<!\\)!?\[((?:[^\[\]\\]|\\.)*)\]\([^)\s]*\)"), r"\1"),
     (re.compile(r"^\s*(?:[-*+] (?:\[[ x]\] )?|\d+\. |[?!]{3}\+? \w+ |\|[-:| ]+\|$)", re.M), " "),
     (re.compile(r"(?<!\\)[*`|]+|(?<!\\)\\(?=[\\*_\[\]])"), ""),

@@ -25,7 +25,8 @@ def test_every_link_and_anchor_leads_somewhere(site: Path) -> None:
             path, anchor = urldefrag(link)
             target = (file.parent / unquote(path)).resolve() if path else file
             assert target.is_file(), f"{file.relative_to(site)}: {link}"
-            if anchor and target in ids and not anchor.startswith("__"):
+            choice = "=" in anchor  # what the incident list is to show
+            if anchor and target in ids and not choice and not anchor.startswith("__"):
                 assert unquote(anchor) in ids[target], f"{file.relative_to(site)}: {link}"
             checked += 1
     assert checked > 1000

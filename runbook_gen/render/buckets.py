@@ -1,0 +1,60 @@
+"""Days put together into equal stretches of time, as fine as the page has room for."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from babel.dates import format_date, format_skeleton
+
+UNITS = ("day", "week", "month", "quarter", "year")
+_SKELETONS = {"month": "yMMM", "quarter": "yQQQ", "year": "y"}
+
+
+class Buckets(NamedTuple):
+    """Stretches of time without a hole, by their first days."""
+
+    unit: str
+    starts: tuple[date, ...]
+
+    def place(self, day: date) -> int:
+        """Which stretch a day is in."""
+        return self.starts.index(_start(self.unit, day))
+
+    def label(self, place: int, language: str) -> str:
+        """What a stretch is called."""
+        day, skeleton = self.starts[place], _SKELETONS.get(self.unit)
+        if skeleton:
+            return str(format_skeleton(skeleton, day, locale=language))
+        return str(format_date(day, format="medium", locale=language))
+
+
+def buckets(first: date, last: date, most: int) -> Buckets:
+    """The finest stretches from `first` to `last` of which there are at most `most`.
+
+    Years, which are the coarsest, may be more.
+    """
+    for unit in UNITS:
+        starts = tuple(_starts(unit, first, last, most))
+        if len(starts) <= most:
+            break
+    return Buckets(unit, starts)
+
+
+def _starts(unit: str, first: date, last: date, most: int) -> Iterator[date]:
+    start, count = _start(unit, first), 0
+    while start <= last and (count <= most or unit == UNITS[-1]):
+        yield start
+        start, count = _start(unit, start + timedelta(days=_LONGEST[unit])), count + 1
+
+
+_LONGEST = {"day": 1, "week": 7, "month": 31, "quarter": 92, "year": 366}
+
+
+def _start(unit: str, day: date) -> date:
+    """The first day of the stretch that a day is in."""
+    if unit == "day":
+        return day
+    if unit == "week":
+        return day - timedelta(days=day.weekday())
+    months = {"month": 1, "quarter": 3, "year": 12}[unit]
+    return day.replace(month=(day.month - 1) // months * months + 1, day=1)

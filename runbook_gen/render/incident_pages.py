@@ -1,0 +1,67 @@
+"""The page of each incident, and the redirect where another one took its place."""
+
+from collections.abc import Iterator, Sequence
+
+from markupsafe import Markup
+
+from runbook_gen.model.collection import Collection
+from runbook_gen.model.incident import Change
+from runbook_gen.render.cascade import cascade
+from runbook_gen.render.checklist import incident_list
+from runbook_gen.render.diagram import mermaid
+from runbook_gen.render.drawing import figure
+from runbook_gen.render.marks import Marker
+from runbook_gen.render.moves import moves
+from runbook_gen.render.succession import record_page, successors
+from runbook_gen.render.telling import Page, Telling
+from runbook_gen.render.waves import moved
+
+
+def incidents(telling: Telling) -> Iterator[Page]:
+    """A runbook for each incident."""
+    collection, word = telling.collection, telling.word
+    titles = (word("How the causes led to the impact"), word("Cause"), word("Effect"))
+    keepers = {item.id: f"../checklists.md#{_area(collection, item.id)}"
+               for item in collection.checklist_items}  # fmt: skip
+    keepers |= {rule.id: f"../rules.md#{rule.id}" for _, rule in collection.rules}
+    led = successors(collection)
+    for entry in collection.incidents:
+        incident = entry.record
+        drawing = cascade(incident, telling.language, titles)
+        checklist = incident_list(collection, incident)
+        known = [id for lesson in incident.lessons for id in lesson.enforced_by]
+        known += [item.step for item in checklist.prevent]
+        data = {
+            "incident": incident,
+            "checklist": checklist,
+            "marks": Marker(incident),
+            "by_id": collection.by_id,
+            "successors": led,
+            "keeper_links": {id: Markup(keepers.get(id, "#lessons")) for id in known},
+            "cascade_svg": figure(drawing),
+            "cascade_mermaid": mermaid(drawing),
+            "moved": [list(_moved(telling, action.changes)) for action in incident.actions],
+        }
+        yield Page(f"incidents/{record_page(incident.id, led)}.md", "incident.md.j2", data)
+
+
+def redirects(telling: Telling) -> Iterator[Page]:
+    """A page for each incident that another one supersedes: it leads there."""
+    by_id = telling.collection.by_id
+    for old, new in successors(telling.collection).items():
+        data = {"incident": by_id[old], "successor": by_id[new]}
+        yield Page(f"incidents/{old}.md", "moved.md.j2", data)
+
+
+def _moved(telling: Telling, changes: Sequence[Change]) -> Iterator[tuple[str, Markup]]:
+    """The waves before and after each change that moved an app, with their titles."""
+    cluster = telling.collection.cluster.record
+    for move in moves(changes, cluster):
+        for drawing in moved(cluster, move, telling.language, telling.word):
+            yield drawing.title, figure(drawing)
+
+
+def _area(collection: Collection, item_id: str) -> str:
+    """The checkpoint that holds a checklist item."""
+    checkpoints = collection.cluster.record.checkpoints
+    return next(c.id for c in checkpoints for item in c.items if item.id == item_id)

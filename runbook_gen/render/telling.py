@@ -1,0 +1,35 @@
+"""What pages are made from, and what a page is."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from jinja2 import Environment
+
+from runbook_gen.model.collection import Collection
+from runbook_gen.model.manual import ManualPage
+from runbook_gen.model.support import Support
+
+
+class Telling(NamedTuple):
+    """What a page is made from: a collection, told in one language."""
+
+    collection: Collection
+    language: str
+    manual: Sequence[ManualPage]
+    support: Support
+    templates: Environment
+
+    def word(self, key: str) -> str:
+        """The language's word for `key`."""
+        return str(self.templates.globals["_"](key))  # type: ignore[operator]
+
+
+class Page(NamedTuple):
+    """A page to be written: its path below the language's folder, and what its template gets."""
+
+    path: str
+    template: str
+    data: Mapping[str, Any]
+
+
+PageMaker = Callable[[Telling], Iterator[Page]]
