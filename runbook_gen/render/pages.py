@@ -18,6 +18,7 @@ from runbook_gen.render.overview import overview
 from runbook_gen.render.search import search_index
 from runbook_gen.render.site import environment
 from runbook_gen.render.standing import key
+from runbook_gen.render.succession import successors
 from runbook_gen.render.telling import Page, PageMaker, Telling
 from runbook_gen.render.waves import waves
 
@@ -102,7 +103,7 @@ def _checklists(telling: Telling) -> Iterator[Page]:
     data = {
         "cluster": collection.cluster.record,
         "by_id": collection.by_id,
-        "incidents": [(i, incident_list(collection, i)) for i in _by_urgency(collection)],
+        "incidents": [(i, incident_list(collection, i)) for i in _current(collection)],
         "waves": wave_lists(collection),
     }
     yield Page("checklists.md", "checklists.md.j2", data)
@@ -110,7 +111,7 @@ def _checklists(telling: Telling) -> Iterator[Page]:
 
 def _card(telling: Telling) -> Iterator[Page]:
     collection = telling.collection
-    worst = sorted(_by_urgency(collection), key=lambda i: SEVERITY_ORDER.index(i.severity))
+    worst = sorted(_current(collection), key=lambda i: SEVERITY_ORDER.index(i.severity))
     data = {
         "settings": collection.settings.record,
         "worst": worst[:ON_THE_CARD],
@@ -122,6 +123,12 @@ def _card(telling: Telling) -> Iterator[Page]:
 
 def _rules(telling: Telling) -> Iterator[Page]:
     yield Page("rules.md", "rules.md.j2", {"rules": telling.collection.rules})
+
+
+def _current(collection: Collection) -> list[Incident]:
+    """The incidents whose place no other one took, what is worst first."""
+    led = successors(collection)
+    return [incident for incident in _by_urgency(collection) if incident.id not in led]
 
 
 def _by_urgency(collection: Collection) -> list[Incident]:

@@ -17,6 +17,7 @@ WEIGHTS = {"incidents": 1.0, "": 0.8, "reference": 0.4}
 """How much a page counts, by its folder: at night an incident is looked for."""
 
 _EXCLUDED = re.compile(r"\A---\n(?:(?!---\n).*\n)*search: \{exclude: true\}\n")
+_REDIRECT = re.compile(r"\A---\n(?:(?!---\n).*\n)*redirect: ")
 _FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
 _FENCE = re.compile(r"(`{3,}|~{3,})(\w*)")
 _HEADING = re.compile(r"#{1,3} (.+?)(?: \{#([^}\s]+)\})?$")
@@ -36,10 +37,15 @@ def search_index(pages: Iterable[Artifact], language: str) -> Artifact:
     Of a page whose front matter says `search: {exclude: true}`, because it repeats what others
     say, only the headings and their anchors are there.
     """
-    told = [_told(page) for page in pages if page.path.endswith(".md")]
+    told = [_told(page) for page in pages if _is_read(page)]
     index = {"language": language, "sounds": sounds(language), "pages": told}
     said = json.dumps(index, ensure_ascii=False, separators=(",", ":"))
     return Artifact(PATH, f"globalThis.runbookIndex={said};\n")
+
+
+def _is_read(page: Artifact) -> bool:
+    """Whether somebody reads it: not what only leads to another page."""
+    return page.path.endswith(".md") and not _REDIRECT.match(page.text)
 
 
 def _told(page: Artifact) -> dict[str, Any]:
