@@ -173,10 +173,11 @@ def _generator(
         "PYTHONUTF8": "1",
     }
     config = scratch / f"{language}.yml"
+    extra = {"languages": said.languages, "locales": said.locales, "paste": said.paste}
     settings = {
         "site_name": said.title,
         "site_description": said.description,
-        "extra": {"languages": said.languages, "locales": said.locales},
+        "extra": extra,
     }
     text = json.dumps({"INHERIT": str((where.root / "mkdocs.yml").absolute()), **settings})
     writing.write_text(config, text)

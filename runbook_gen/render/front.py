@@ -34,6 +34,10 @@ def locale(language: str) -> str:
     return f"{language}_{likely[-1]}" if len(likely) == 3 else language
 
 
+PASTE = "Paste your log"
+"""What the box on the home page is called; its template says it, too."""
+
+
 class SiteWords(NamedTuple):
     """What the site generator's own templates say: its settings, in one language.
 
@@ -47,6 +51,7 @@ class SiteWords(NamedTuple):
     to_dark: str
     to_light: str
     close: str
+    paste: str
 
 
 def site_words(collection: Collection, language: str) -> SiteWords:
@@ -57,8 +62,9 @@ def site_words(collection: Collection, language: str) -> SiteWords:
     names = ",".join(f"{code}={said}" for code, said in language_names(collection).items())
     locales = ",".join(f"{code}={locale(code)}" for code in collection.languages)
     title = name(collection.settings.record.title.within(language))
+    paste = catalogue.get(PASTE, PASTE)
     purpose = catalogue.get(PURPOSE, PURPOSE)
-    return SiteWords(title, purpose, names, locales, dark, light, close)
+    return SiteWords(title, purpose, names, locales, dark, light, close, paste)
 
 
 def front(collection: Collection) -> Iterator[Artifact]:

@@ -13,6 +13,7 @@ from runbook_gen.render.diagram import mermaid
 from runbook_gen.render.drawing import figure
 from runbook_gen.render.incident_pages import incidents, redirects
 from runbook_gen.render.labels import SEVERITY_ORDER, STATUS_ORDER
+from runbook_gen.render.log_rules import log_rules
 from runbook_gen.render.marks import excerpt
 from runbook_gen.render.overview import overview
 from runbook_gen.render.search import search_index
@@ -65,6 +66,8 @@ def _home(telling: Telling) -> Iterator[Page]:
         "overview": overview(incidents, telling.language, telling.word),
     }
     yield Page("index.md", "index.md.j2", data)
+    rules = log_rules(telling.collection, telling.language)
+    yield Page("assets/log-rules.js", "log-rules.js.j2", {"data": rules})
 
 
 def _incident_list(telling: Telling) -> Iterator[Page]:

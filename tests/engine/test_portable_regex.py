@@ -9,7 +9,15 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from programs import Run, Tool
 
-from runbook_gen.engine.regex.portable import FILE, LINE, LINES_OF_A_FILE, Unportable, portable
+from runbook_gen.engine.regex.portable import (
+    FILE,
+    LINE,
+    LINES_OF_A_FILE,
+    TEXT,
+    Dialect,
+    Unportable,
+    portable,
+)
 from runbook_gen.engine.signature import BadSignature, compile_signature
 from runbook_gen.model.rule import LogRule
 
@@ -72,15 +80,22 @@ def test_over_a_whole_text_it_finds_what_re2_finds(expr: str, text: str) -> None
         assert bool(python(regex).search(text)) == bool(compile_signature(expr).search(text))
 
 
-def test_javascript_finds_what_re2_finds(system: Tool, run: Run) -> None:
+@pytest.mark.parametrize(
+    ("dialect", "texts"),
+    [(LINE, lines), (TEXT, st.lists(lines, min_size=1, max_size=3).map("\n".join))],
+    ids=["a line", "a text"],
+)
+def test_javascript_finds_what_re2_finds(
+    system: Tool, run: Run, dialect: Dialect, texts: st.SearchStrategy[str]
+) -> None:
     """JavaScript counts in UTF-16 and reads `.`, `\\s` and `$` in its own way."""
     pairs: list[tuple[str, str, str]] = []
 
-    @given(exprs, lines)
+    @given(exprs, texts)
     @example(r"([^x]+){2}", "🔥")
     @settings(max_examples=3 * MANY, database=None)
     def collect(expr: str, text: str) -> None:
-        regex = said(expr, LINE)
+        regex = said(expr, dialect)
         if regex is not None:
             pairs.append((expr, regex, text))
 

@@ -62,6 +62,9 @@ FILE = Dialect(r"\A", r"\z", utf16=False, by_line=False)
 LINE = Dialect("^", "$", utf16=True, by_line=True)
 """One line is handed over at a time, by a program that counts in UTF-16."""
 
+TEXT = Dialect("^", "$", utf16=True, by_line=False)
+"""A text that may hold line ends is handed over whole, by a program that counts in UTF-16."""
+
 
 def portable(expr: str, dialect: Dialect) -> str:
     """An expression that RE2 accepts, as the dialect reads it.
@@ -96,7 +99,7 @@ class _Writer:
         if kind is op.AT:
             return self._place(value, flags)
         if kind in SINGLE:
-            return _one(characters(node, flags), self._dialect)
+            return _one(self._found_by(node, flags), self._dialect)
         if kind is op.BRANCH:
             return f"(?:{'|'.join(self.sequence(branch, flags) for branch in value[1])})"
         if kind is op.SUBPATTERN:
@@ -107,6 +110,10 @@ class _Writer:
             least, most, inner = value
             return self._repeated(least, most, inner, flags) + lazy
         raise Unportable(f"'{str(kind).lower()}' is not in every engine")
+
+    def _found_by(self, node: tuple[Any, Any], flags: int) -> Ranges:
+        found = characters(node, flags)
+        return without(found, NEWLINE) if self._dialect.by_line else found
 
     def _place(self, place: Any, flags: int) -> str:
         many = flags & re.MULTILINE and not self._dialect.by_line
@@ -125,7 +132,7 @@ class _Writer:
             return f"(?:{text}){times}"
         if times in ("*", "+") and inner[0][0] in SINGLE and text.endswith(f"|{PAIR})"):
             # Of any number of them, it makes no difference whether a pair counts once or twice.
-            any_more = class_of(without(characters(inner[0], flags), NEWLINE)) + "*"
+            any_more = class_of(self._found_by(inner[0], flags)) + "*"
             return any_more if times == "*" else text + any_more
         return text + times
 
@@ -133,8 +140,6 @@ class _Writer:
 @lru_cache(maxsize=4096)
 def _one(ranges: Ranges, dialect: Dialect) -> str:
     """One character of these."""
-    if dialect.by_line:
-        ranges = without(ranges, NEWLINE)
     if not ranges:
         return NEVER
     if len(ranges) == 1 and ranges[0][0] == ranges[0][1]:

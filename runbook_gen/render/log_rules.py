@@ -1,0 +1,61 @@
+"""The log rules for a browser: what the box on the home page tries on a pasted log.
+
+An expression is written so that JavaScript reads it as RE2 does; one that cannot be is left out,
+and the box says so. The data is a script, because pages opened from a folder may not fetch files.
+"""
+
+from typing import Any
+
+from runbook_gen.engine.markdown import parser
+from runbook_gen.engine.regex.portable import TEXT, Unportable, portable
+from runbook_gen.model.collection import Collection
+from runbook_gen.model.incident import Incident
+
+STEPS = 3
+"""How many steps of an incident are told beside a log; its page has all."""
+
+
+def log_rules(collection: Collection, language: str) -> dict[str, Any]:
+    """The rules as `assets/js/logtext.js` takes them, and what to say of each incident."""
+    rules: list[dict[str, str]] = []
+    left_out: list[str] = []
+    for incident, rule in collection.rules:
+        if rule.kind != "log":
+            continue
+        try:
+            regex = portable(rule.expr, TEXT)
+        except Unportable:
+            left_out.append(rule.id)
+            continue
+        named = {"incident": incident.id, "id": rule.id, "confidence": rule.confidence}
+        rules.append({**named, "regex": regex})
+    known = dict.fromkeys(rule["incident"] for rule in rules)
+    return {
+        "rules": rules,
+        "incidents": {id: _answer(collection.by_id[id], language) for id in known},
+        "all": len(collection.by_id),
+        "leftOut": left_out,
+    }
+
+
+def _answer(incident: Incident, language: str) -> dict[str, Any]:
+    """What the box says of an incident."""
+    return {
+        "title": runs(incident.title.within(language)),
+        "symptom": runs(incident.symptoms[0].summary.within(language)),
+        "steps": [runs(step.summary.within(language)) for step in incident.respond[:STEPS]],
+        "moreSteps": len(incident.respond[STEPS:]),
+        "severity": incident.severity,
+        "page": f"incidents/{incident.id}.html",
+    }
+
+
+def runs(markdown: str) -> list[str]:
+    """A paragraph of an author's Markdown as plain words and code, by turns; words come first."""
+    found = [""]
+    for token in parser().parseInline(" ".join(markdown.split()))[0].children or []:
+        if token.type == "code_inline":
+            found += (token.content, "")
+        elif not token.type.endswith(("_open", "_close")):
+            found[-1] += token.content or " "
+    return found
