@@ -13,8 +13,11 @@ from runbook_gen.render.machine.markdown import source
 
 
 def machine(collection: Collection, pages: Sequence[Artifact]) -> Iterator[Artifact]:
-    """Every file beside the pages; a page's path begins with its language, as in `ko/waves.md`."""
-    sources = [source(page) for page in pages]
+    """Every file beside the pages; a page's path begins with its language, as in `ko/waves.md`.
+
+    What scripts read stands among the pages and is none.
+    """
+    sources = [source(page) for page in pages if page.path.endswith(".md")]
     yield from records.records(collection)
     for language in collection.languages:
         yield feed.feed(collection, language)
