@@ -35,6 +35,7 @@ def pages(of: Collection) -> list[Artifact]:
         Artifact(f"{language}/{page.path}", page.text)
         for language in of.languages
         for page in render(of, language, manual.pages())
+        if page.path.endswith(".md")
     ]
 
 

@@ -14,6 +14,7 @@ PAGES = (
     "incidents/index",
     "incidents/alb-controller-crashloop",
     "waves",
+    "card",
     "checklists",
     "cluster",
     "rules",
@@ -22,6 +23,7 @@ PAGES = (
     "reference/checks",
     "reference/targets",
     "reference/target-npd",
+    "tutorials/first-incident",
     "404",
 )
 

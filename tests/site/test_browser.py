@@ -13,6 +13,7 @@ PAGES = (
     "incidents/alb-controller-crashloop",
     "incidents/workflow-heredoc-yaml",
     "waves",
+    "card",
     "checklists",
     "cluster",
     "rules",
