@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from match.test_match import FIRING, FRAMES, SIGNATURES
 from match.test_texts import COLLECTION, IDS, texts
 from playwright.sync_api import Browser, Page
+from site_watch import watched
 from sources import ROOT
 
 from runbook_gen.engine.logtext import PIECE, unescaped, words
@@ -34,16 +35,6 @@ JUDGE = """([texts, rules]) => texts.map((text) => {
         ranks.map((r) => [r.incident, r.exact ? "exact" : "heuristic", r.rules.size, r.lines.size]),
     ];
 })"""
-
-
-def watched(page: Page, address: str) -> list[str]:
-    """What goes wrong on a page: errors, dialogs, requests to another origin."""
-    wrong: list[str] = []
-    page.on("console", lambda said: said.type == "error" and wrong.append(said.text))
-    page.on("pageerror", lambda error: wrong.append(str(error)))
-    page.on("dialog", lambda dialog: (wrong.append(dialog.message), dialog.dismiss()))
-    page.on("request", lambda r: r.url.startswith((address, "data:")) or wrong.append(r.url))
-    return wrong
 
 
 @pytest.fixture
