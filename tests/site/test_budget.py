@@ -47,7 +47,7 @@ def test_the_first_page_is_light(browser: Browser, address: str, site: Path, lan
 def test_nothing_jumps_and_the_page_is_there_at_once(
     browser: Browser, site: Path, language: str, path: str
 ) -> None:
-    """From the disk, as somebody reads it who has no network; letters may still take their shape."""
+    """From the disk, as if there were no network; letters may still take their shape."""
     page = browser.new_page(viewport={"width": 390, "height": 800})
     page.route("**/*.woff2", lambda route: route.abort())
     page.add_init_script(f"({WATCH})()")
