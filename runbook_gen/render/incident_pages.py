@@ -6,15 +6,15 @@ from markupsafe import Markup
 
 from runbook_gen.model.collection import Collection
 from runbook_gen.model.incident import Change
-from runbook_gen.render.cascade import cascade
 from runbook_gen.render.checklist import incident_list
-from runbook_gen.render.diagram import mermaid
-from runbook_gen.render.drawing import figure
+from runbook_gen.render.drawings.cascade import cascade
+from runbook_gen.render.drawings.diagram import mermaid
+from runbook_gen.render.drawings.drawing import figure
+from runbook_gen.render.drawings.moves import moves
+from runbook_gen.render.drawings.waves import moved
 from runbook_gen.render.marks import Marker
-from runbook_gen.render.moves import moves
 from runbook_gen.render.succession import record_page, successors
 from runbook_gen.render.telling import Page, Telling
-from runbook_gen.render.waves import moved
 
 
 def incidents(telling: Telling) -> Iterator[Page]:

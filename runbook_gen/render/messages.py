@@ -35,8 +35,10 @@ def _from_files() -> Iterator[str]:
 
 
 def _named(folder: Traversable, suffix: str) -> list[Traversable]:
-    found = (file for file in folder.iterdir() if file.name.endswith(suffix))
-    return sorted(found, key=lambda file: file.name)
+    """The files of a folder and of those in it, by name; its own files first."""
+    inside = sorted(folder.iterdir(), key=lambda file: file.name)
+    below = (file for each in inside if each.is_dir() for file in _named(each, suffix))
+    return [*(file for file in inside if file.name.endswith(suffix)), *below]
 
 
 def _from_models() -> Iterator[str]:

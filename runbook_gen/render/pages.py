@@ -9,19 +9,19 @@ from runbook_gen.model.manual import ManualPage
 from runbook_gen.model.support import Support
 from runbook_gen.render.author_pages import reference, targets, tutorials
 from runbook_gen.render.checklist import incident_list, wave_lists
-from runbook_gen.render.diagram import mermaid
-from runbook_gen.render.drawing import figure
+from runbook_gen.render.drawings.diagram import mermaid
+from runbook_gen.render.drawings.drawing import figure
+from runbook_gen.render.drawings.overview import overview
+from runbook_gen.render.drawings.standing import key
+from runbook_gen.render.drawings.waves import waves
 from runbook_gen.render.incident_pages import incidents, redirects
 from runbook_gen.render.labels import SEVERITY_ORDER, STATUS_ORDER
 from runbook_gen.render.log_rules import log_rules
 from runbook_gen.render.marks import excerpt
-from runbook_gen.render.overview import overview
 from runbook_gen.render.search import search_index
 from runbook_gen.render.site import environment
-from runbook_gen.render.standing import key
 from runbook_gen.render.succession import successors
 from runbook_gen.render.telling import Page, PageMaker, Telling
-from runbook_gen.render.waves import waves
 
 NO_TARGETS = Support()
 ON_THE_CARD = 4  # incidents: what one printed page has room for

@@ -14,13 +14,13 @@ from sources import REAL, SOUND, collection
 
 from runbook_gen.model.cluster import Cluster
 from runbook_gen.model.incident import Change
-from runbook_gen.render.cascade import cascade
-from runbook_gen.render.diagram import Band, Diagram, Node, mermaid
-from runbook_gen.render.drawing import NARROW, WIDE, Shape, figure, svg
-from runbook_gen.render.lettering import em, wrap
-from runbook_gen.render.moves import Move, moves
-from runbook_gen.render.rails import Port, railed
-from runbook_gen.render.waves import MOST, moved, waves
+from runbook_gen.render.drawings.cascade import cascade
+from runbook_gen.render.drawings.diagram import Band, Diagram, Node, mermaid
+from runbook_gen.render.drawings.drawing import NARROW, WIDE, Shape, figure, svg
+from runbook_gen.render.drawings.lettering import em, wrap
+from runbook_gen.render.drawings.moves import Move, moves
+from runbook_gen.render.drawings.rails import Port, railed
+from runbook_gen.render.drawings.waves import MOST, moved, waves
 
 SVG = "{http://www.w3.org/2000/svg}"
 GOLDEN = Path(__file__).parent / "golden"

@@ -12,12 +12,12 @@ from render.crowds import incidents
 from sources import REAL, collection
 
 from runbook_gen.model.incident import Incident
-from runbook_gen.render.buckets import buckets
-from runbook_gen.render.lettering import em, shortened
-from runbook_gen.render.overview import overview
-from runbook_gen.render.plots import MOST, bars, by_component, by_wave
-from runbook_gen.render.standing import mark
-from runbook_gen.render.timeline import NARROW, WIDE, Shape, svg, timeline
+from runbook_gen.render.drawings.buckets import buckets
+from runbook_gen.render.drawings.lettering import em, shortened
+from runbook_gen.render.drawings.overview import overview
+from runbook_gen.render.drawings.plots import MOST, bars, by_component, by_wave
+from runbook_gen.render.drawings.standing import mark
+from runbook_gen.render.drawings.timeline import NARROW, WIDE, Shape, svg, timeline
 
 SVG = "{http://www.w3.org/2000/svg}"
 TEN_YEARS = incidents(300, date(2015, 3, 1), 3650)

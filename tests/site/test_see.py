@@ -13,8 +13,8 @@ from render.crowds import incidents, waves
 from sources import REAL, ROOT
 
 from runbook_gen.cli.main import main
-from runbook_gen.render.plots import bars, by_component
-from runbook_gen.render.timeline import timeline
+from runbook_gen.render.drawings.plots import bars, by_component
+from runbook_gen.render.drawings.timeline import timeline
 
 STYLES = ROOT / "runbook_gen/render/theme/assets/css"
 PAGES = ("waves", "index", "incidents/webhook-refused-apps-outofsync")

@@ -11,9 +11,9 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from runbook_gen.render.diagram import Band, Diagram, Node
-from runbook_gen.render.lettering import lettered, wrap
-from runbook_gen.render.rails import STUB, Port, drawn, railed
+from runbook_gen.render.drawings.diagram import Band, Diagram, Node
+from runbook_gen.render.drawings.lettering import lettered, wrap
+from runbook_gen.render.drawings.rails import STUB, Port, drawn, railed
 
 EM, LINE, SMALL, SMALL_LINE = 14, 19, 13, 18  # px: type and lines of names, and of details
 PAD, GAP, SPACE = 8, 6, 12  # px: inside boxes, between boxes, between bands

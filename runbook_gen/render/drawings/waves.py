@@ -5,10 +5,10 @@ from collections.abc import Callable, Sequence
 from runbook_gen.model.cluster import App, Cluster
 from runbook_gen.model.collection import Collection
 from runbook_gen.model.incident import Incident
-from runbook_gen.render.diagram import Band, Diagram, Node
+from runbook_gen.render.drawings.diagram import Band, Diagram, Node
+from runbook_gen.render.drawings.moves import Move
+from runbook_gen.render.drawings.standing import standing
 from runbook_gen.render.labels import SEVERITY_ORDER, STATUS_ORDER
-from runbook_gen.render.moves import Move
-from runbook_gen.render.standing import standing
 
 Word = Callable[[str], str]
 MOST = 6  # incidents drawn in one wave; the table has the rest

@@ -11,11 +11,11 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from runbook_gen.model.incident import Incident
-from runbook_gen.render.buckets import Buckets, buckets
+from runbook_gen.render.drawings.buckets import Buckets, buckets
+from runbook_gen.render.drawings.lettering import em, lettered, shortened
+from runbook_gen.render.drawings.standing import mark, standing
 from runbook_gen.render.labels import LABELS, SEVERITY_ORDER, STATUS_ORDER
-from runbook_gen.render.lettering import em, lettered, shortened
 from runbook_gen.render.site import format_day
-from runbook_gen.render.standing import mark, standing
 
 EM, LINE, ROOM = 13, 27, 230  # px: type, a row of titles, the least width of a title
 PITCHES = (24, 20, 16, 13, 11, 9, 7)  # px from mark to mark

@@ -1,7 +1,7 @@
 """How causes led to impacts, as a diagram."""
 
 from runbook_gen.model.incident import Incident
-from runbook_gen.render.diagram import Band, Diagram, Node
+from runbook_gen.render.drawings.diagram import Band, Diagram, Node
 
 
 def cascade(incident: Incident, language: str, titles: tuple[str, str, str]) -> Diagram:

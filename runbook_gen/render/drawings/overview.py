@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from runbook_gen.model.incident import Incident
+from runbook_gen.render.drawings.plots import Word, bars, by_component, by_wave
+from runbook_gen.render.drawings.standing import key
+from runbook_gen.render.drawings.timeline import timeline
 from runbook_gen.render.labels import SEVERITY_ORDER, STATUS_ORDER
-from runbook_gen.render.plots import Word, bars, by_component, by_wave
-from runbook_gen.render.standing import key
-from runbook_gen.render.timeline import timeline
 
 
 def overview(incidents: Sequence[Incident], language: str, word: Word) -> Mapping[str, Any]:

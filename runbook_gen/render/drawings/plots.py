@@ -8,8 +8,8 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from runbook_gen.model.incident import Incident
+from runbook_gen.render.drawings.lettering import lettered, shortened
 from runbook_gen.render.labels import SEVERITY_ORDER
-from runbook_gen.render.lettering import lettered, shortened
 
 EM, ROW, BAR, WIDTH, FIGURE = 14, 40, 9, 420, 34  # px; FIGURE is the room for the count
 MOST = 7  # bars
