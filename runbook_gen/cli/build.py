@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from runbook_gen.cli import exporters, project, reporting, writing
 from runbook_gen.cli.check import review
 from runbook_gen.cli.command import CLEAN, CannotRun
-from runbook_gen.cli.export import export_all, rule_set
+from runbook_gen.cli.export import packed, rule_set, write_pack
 from runbook_gen.cli.render import render_all
 from runbook_gen.model.artifact import Artifact
 
@@ -47,10 +47,12 @@ def run(args: Namespace) -> int:
     replaceable(out)
     with steps(3) as step:
         step("rendering pages")
-        pages, _ = render_all(collection, where.root / "docs")
+        rules = rule_set(collection)
+        pack = packed(rules, exporters.exporters())
+        pages, _ = render_all(collection, where.root / "docs", pack)
         step("exporting rules")
         packs = where.root / "dist" / "rules"
-        export_all(rule_set(collection), exporters.exporters(), packs)
+        write_pack(pack, rules, packs)
         step("building the site")
         build_site(where, collection, out)
     if args.format == "text":

@@ -59,7 +59,8 @@ def run(args: Namespace) -> int:
     complete = not (args.target or args.only or args.severity)
     if complete:
         _must_rise(rules, out)
-    pack, paths = export_all(rules, targets, out)
+    pack = packed(rules, targets)
+    paths = write_pack(pack, rules, out)
     if args.format == "json":
         sys.stdout.write(_json(paths, out, pack.losses))
     else:
@@ -130,21 +131,14 @@ def packed(rules: "RuleSet", targets: Sequence["Exporter"]) -> "Pack":
         raise CannotRun(f"{error}. Mend it, or name the others: --target ID.") from error
 
 
-def export_all(
-    rules: "RuleSet", targets: Sequence["Exporter"], out: Path
-) -> tuple["Pack", list[Path]]:
-    """Write every target's files and what goes with them; what an earlier run wrote goes.
-
-    Raises:
-        CannotRun: a target fails.
-    """
+def write_pack(pack: "Pack", rules: "RuleSet", out: Path) -> list[Path]:
+    """Write every target's files and what goes with them; what an earlier run wrote goes."""
     from runbook_gen.cli import packs
 
-    made = packed(rules, targets)
-    paths, _ = writing.write(out, made.artifacts)
-    paths.append(packs.archive(out, rules.settings.pack_version, made.artifacts))
+    paths, _ = writing.write(out, pack.artifacts)
+    paths.append(packs.archive(out, rules.settings.pack_version, pack.artifacts))
     writing.remove_stale(out, paths)
-    return made, paths
+    return paths
 
 
 def _json(paths: list[Path], out: Path, losses: Iterable["Loss"]) -> str:

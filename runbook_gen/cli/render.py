@@ -13,6 +13,7 @@ from runbook_gen.cli.command import CLEAN, CannotRun
 from runbook_gen.cli.export import packed, rule_set
 
 if TYPE_CHECKING:
+    from runbook_gen.export import Pack
     from runbook_gen.model.collection import Collection
     from runbook_gen.model.support import Support
 
@@ -33,8 +34,11 @@ def run(args: Namespace) -> int:
     return CLEAN
 
 
-def render_all(collection: "Collection", out: Path) -> tuple[int, int]:
-    """Write the pages of every language; returns how many there are and how many changed."""
+def render_all(collection: "Collection", out: Path, pack: "Pack | None" = None) -> tuple[int, int]:
+    """Write the pages of every language; returns how many there are and how many changed.
+
+    `pack` is what the targets make of the collection; without it, it is made.
+    """
     from runbook_gen.render import render
 
     pages, changed = 0, 0
@@ -45,7 +49,7 @@ def render_all(collection: "Collection", out: Path) -> tuple[int, int]:
                 f"{project.shown(folder)} holds what this command did not write, and might be "
                 "overwritten. Name another folder, or remove it yourself."
             )
-    told = manual.pages(), support(collection)
+    told = manual.pages(), support(collection, pack)
     for language in collection.languages:
         folder = out / language
         try:
@@ -57,7 +61,7 @@ def render_all(collection: "Collection", out: Path) -> tuple[int, int]:
     return pages, changed
 
 
-def support(collection: "Collection") -> "Support":
+def support(collection: "Collection", pack: "Pack | None" = None) -> "Support":
     """What each target can say of the collection's rules.
 
     Raises:
@@ -66,5 +70,5 @@ def support(collection: "Collection") -> "Support":
     from runbook_gen.cli.exporters import exporters
     from runbook_gen.model.support import Support, Target
 
-    losses = packed(rule_set(collection), exporters()).losses
+    losses = (pack or packed(rule_set(collection), exporters())).losses
     return Support((Target(p.id, p.text, p.kind) for p in manual.target_pages()), losses)

@@ -9,10 +9,6 @@
     for (const box of document.querySelectorAll(".md-typeset__scrollwrap:not([tabindex])")) {
       box.tabIndex = 0;
     }
-    for (const dialog of document.querySelectorAll('[role="dialog"]:not([aria-label])')) {
-      const field = dialog.querySelector("input");
-      dialog.setAttribute("aria-label", field?.getAttribute("aria-label") ?? document.title);
-    }
   };
   mend();
   new MutationObserver(mend).observe(document.body, { childList: true, subtree: true });
