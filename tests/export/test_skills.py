@@ -9,12 +9,13 @@ import yaml
 from export.conftest import Replays
 from export.rulesets import FILE, HOSTILE, LOG, METRIC, exported, hostile, real, rule, ruleset
 from golden import same_as
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from programs import Run, Tool, write
 from sources import SOUND, collection
 
+from runbook_gen.engine.markdown import open_fence
 from runbook_gen.engine.signature import fires
 from runbook_gen.export import RuleSet, skills
 from runbook_gen.export.skills.text import fenced
@@ -129,8 +130,10 @@ def test_links_to_other_incidents_lead_to_their_pages() -> None:
 
 
 @given(words)
+@example("```")
 def test_words_come_back(said: str) -> None:
-    """In the body as they are; in the front matter, which is one line, with single blanks."""
+    """In the body as they are, an open fence quoted; in the front matter, which is one line, with
+    single blanks."""
     text = {"ko": said, "en": said}
     rules = ruleset(rule(LOG, said), incident={"title": text, "symptoms": [{"summary": text}]})
     front, body = read(only(rules))
@@ -140,7 +143,9 @@ def test_words_come_back(said: str) -> None:
     told = f"{sentence} Use when: {sentence} Log: {log}"
     assert front == {"name": "api-slow", "description": told}
     section = body.partition("### `dial-timeout`")[2]
-    assert section.count(f"\n\n{said.replace('{culprit}', '…')}\n\n") >= 2
+    told = said.replace("{culprit}", "…")
+    told = fenced(told) if open_fence(told) else told
+    assert section.count(f"\n\n{told}\n\n") >= 2
 
 
 @given(st.lists(words | st.sampled_from(["---", "```", "~~~", "`````", "", "  ```", "> ```"])))
