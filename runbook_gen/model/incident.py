@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from runbook_gen.model.origin import Assumed, IncidentOrigin, Origin
 from runbook_gen.model.record import Line, Record, RepoPath, Slug, Url, Verbatim
 from runbook_gen.model.rule import Rule
 from runbook_gen.model.text import Text
@@ -21,6 +22,12 @@ Syntax = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9+#-]{0,29}$")]
 
 InputName = Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9_-]*$", max_length=80)]
 WaveNumber = Annotated[int, Field(ge=-10_000, le=10_000)]
+
+
+class Sourced(Record):
+    """A part of an incident that may have been brought in from a document."""
+
+    origin: Origin | None = Field(None, description="The lines of the document that say this.")
 
 
 class Command(Record):
@@ -46,7 +53,7 @@ class Snippet(Record):
     note: Text | None = Field(None, description="What to look at in it.")
 
 
-class Observation(Record):
+class Observation(Sourced):
     """Something that was seen: how, and what it means."""
 
     summary: Text = Field(description="What was seen, in one sentence.")
@@ -54,7 +61,7 @@ class Observation(Record):
     evidence: tuple[Snippet, ...] = Field((), description="Logs and files that show it.")
 
 
-class Cause(Record):
+class Cause(Sourced):
     """Why it happened."""
 
     summary: Text = Field(description="The cause, in one sentence.")
@@ -65,7 +72,7 @@ class Cause(Record):
     leads_to: tuple[Slug, ...] = Field((), description="The impacts (by id) that it led to.")
 
 
-class Impact(Record):
+class Impact(Sourced):
     """What broke, and what that broke in turn."""
 
     id: Slug = Field(description="A name within this incident.")
@@ -85,7 +92,7 @@ class Change(Record):
     note: Text | None = Field(None, description="What the change does.")
 
 
-class Action(Record):
+class Action(Sourced):
     """Something that was done, and how it ended."""
 
     summary: Text = Field(description="What was done, in one sentence.")
@@ -102,7 +109,7 @@ class Action(Record):
     commit: Line | None = Field(None, description="The commit, 7 to 40 hexadecimal digits, quoted.")
 
 
-class Step(Record):
+class Step(Sourced):
     """Something to do now, when this happens again."""
 
     summary: Text = Field(description="What to do, in one imperative sentence.")
@@ -111,7 +118,7 @@ class Step(Record):
     otherwise: Text | None = Field(None, description="What to do if the outcome differs.")
 
 
-class Measurement(Record):
+class Measurement(Sourced):
     """A figure of the incident."""
 
     name: Text = Field(description="What was measured.")
@@ -119,7 +126,20 @@ class Measurement(Record):
     unit: Line | None = Field(None, description="Its unit, such as `min` or `s`; none for counts.")
 
 
-class Lesson(Record):
+class Moment(Sourced):
+    """What happened when."""
+
+    at: Line = Field(description="The time as recorded, such as `22:13 KST`.")
+    text: Text = Field(description="What happened, in one sentence.")
+
+
+class Note(Sourced):
+    """What a document says beside the rest, and no field is for."""
+
+    text: Text = Field(description="The words as the document has them.")
+
+
+class Lesson(Sourced):
     """What was learned, and which machine or checklist remembers it."""
 
     text: Text = Field(description="The lesson, as a rule for next time.")
@@ -128,7 +148,7 @@ class Lesson(Record):
     )
 
 
-class Caveat(Record):
+class Caveat(Sourced):
     """A later correction: what was recorded stays, what is true stands beside it."""
 
     about: Text = Field(description="What part of the record it corrects.")
@@ -137,7 +157,7 @@ class Caveat(Record):
     sources: tuple[Url, ...] = Field((), description="Web pages that say so.")
 
 
-class Input(Record):
+class Input(Sourced):
     """A value that the reader must supply, written `<NAME>` in commands."""
 
     name: InputName = Field(description="The name between `<` and `>`.")
@@ -145,7 +165,7 @@ class Input(Record):
     secret: bool = Field(False, description="`true` if it must never be shown or stored.")
 
 
-class Related(Record):
+class Related(Sourced):
     """A link to another incident."""
 
     id: Slug = Field(description="The other incident.")
@@ -175,9 +195,10 @@ class Incident(Record):
         min_length=1, description="What was seen, the most telling first."
     )
     respond: tuple[Step, ...] = Field(
-        min_length=1, description="What to do now, in order, with what is known today."
+        (), description="What to do now, in order, with what is known today."
     )
-    causes: tuple[Cause, ...] = Field(min_length=1, description="Why it happened.")
+    timeline: tuple[Moment, ...] = Field((), description="What happened when.")
+    causes: tuple[Cause, ...] = Field((), description="Why it happened.")
     impact: tuple[Impact, ...] = Field((), description="What broke; the cascade is drawn from it.")
     actions: tuple[Action, ...] = Field((), description="What was done then, and how it ended.")
     verification: tuple[Observation, ...] = Field((), description="How to see that it is over.")
@@ -186,4 +207,9 @@ class Incident(Record):
     lessons: tuple[Lesson, ...] = Field((), description="What was learned.")
     caveats: tuple[Caveat, ...] = Field((), description="Where a later look corrects the record.")
     related: tuple[Related, ...] = Field((), description="Links to other incidents.")
+    notes: tuple[Note, ...] = Field((), description="What else the document says, word for word.")
     rules: tuple[Rule, ...] = Field((), description="How a machine remembers it.")
+    assumed: tuple[Assumed, ...] = Field(
+        (), description="Fields that an importer could only guess; a person confirms each."
+    )
+    origin: IncidentOrigin | None = Field(None, description="The document that it came from.")
