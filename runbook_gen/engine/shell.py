@@ -5,6 +5,7 @@ redirections.
 """
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -111,3 +112,42 @@ def _parser() -> Any:
     import tree_sitter_bash
 
     return tree_sitter.Parser(tree_sitter.Language(tree_sitter_bash.language()))
+
+
+class Statement(NamedTuple):
+    """A statement on the lines `first` up to `last`, from 0; `kind` is `comment` or `command`."""
+
+    first: int
+    last: int
+    kind: str
+
+
+def statements(script: str) -> list[Statement]:
+    """The statements of `script` as runs of whole lines; a loop or here-document is one.
+
+    A line that Bash cannot read is a statement of its own.
+    """
+    found: list[Statement] = []
+    for first, last, kind in _spans(script):
+        before = found[-1] if found else None
+        if before and first < before.last:
+            # Two on one line: `a; b`, or a comment behind a command.
+            found[-1] = Statement(before.first, max(before.last, last), before.kind)
+        else:
+            found.append(Statement(first, last, kind))
+    return found
+
+
+def _spans(script: str) -> Iterator[tuple[int, int, str]]:
+    """Where statements stand, and each other line that is not empty."""
+    lines = script.split("\n")
+    at = 0
+    for node in _parse(script).root_node.children:
+        first, last = node.start_point[0], node.end_point[0] + (node.end_point[1] > 0)
+        yield from ((n, n + 1, "command") for n in range(at, first) if lines[n].strip())
+        if node.is_error and last - first > 1:
+            yield from ((n, n + 1, "command") for n in range(first, last) if lines[n].strip())
+        else:
+            yield first, max(last, first + 1), "comment" if node.type == "comment" else "command"
+        at = max(at, last)
+    yield from ((n, n + 1, "command") for n in range(at, len(lines)) if lines[n].strip())

@@ -1,0 +1,85 @@
+"""Bring old documents in: Markdown becomes incidents, and no line of it is lost.
+
+Deterministic and offline: the same text gives the same incidents, byte for byte. A document is
+read into blocks, an outline of sections is made of these, a dialect finds the sections that tell of
+an incident each, and what their parts say is placed in the fields that their headings name. What no
+field is for becomes a note, and what belongs to no incident is left over and said so.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from runbook_gen.ingest.blocks import blocks
+from runbook_gen.ingest.components import Components
+from runbook_gen.ingest.dialects import incidents
+from runbook_gen.ingest.document import Document, read
+from runbook_gen.ingest.draft import Draft, Leftover, Told
+from runbook_gen.ingest.entry import Entry
+from runbook_gen.ingest.incident import SILENT, entry, record
+from runbook_gen.ingest.naming import slug
+from runbook_gen.ingest.outline import Section, outline
+from runbook_gen.ingest.vocabulary import Vocabulary
+
+__all__ = ["Components", "Draft", "Leftover", "Reading", "Told", "Vocabulary", "ingest"]
+
+
+class Reading(NamedTuple):
+    """What a collection brings to the reading of a document."""
+
+    words: Vocabulary
+    components: Components
+    languages: tuple[str, ...] = ("ko", "en")
+    cluster: str = "default"
+
+
+def ingest(name: str, text: str, reading: Reading, unused: Callable[[str], str]) -> Draft:
+    """The incidents of a document. `unused` gives an id that no other incident has."""
+    document = read(name, text)
+    root = outline(blocks(document), len(document.lines), reading.words)
+    told = [
+        entry(case, list(_above(root, case)), document, reading.words, reading.languages)
+        for case in incidents(root, reading.words)
+    ]
+    records = tuple(_told(document, each, reading, unused) for each in told)
+    said = {n for n, line in enumerate(document.lines) if not SILENT.fullmatch(line)}
+    fenced = {n for each in records for n in each.lines} & said
+    records = tuple(
+        each._replace(lines={n: f for n, f in each.lines.items() if n in said}) for each in records
+    )
+    leftovers = tuple(_leftovers(document, root, sorted(said - fenced)))
+    return Draft(name, records, None, leftovers, len(said))
+
+
+def _told(
+    document: Document, each: Entry, reading: Reading, unused: Callable[[str], str]
+) -> Told:
+    title = next(iter(each.values["title"].values()))
+    name = unused(slug(title) or slug(document.name.rpartition("/")[2].rpartition(".")[0]))
+    return Told(record(each, name, reading.cluster, reading.components), each.lines)
+
+
+def _above(section: Section, case: Section) -> Iterator[str]:
+    """The headings that a section stands under, the outermost first."""
+    for part in section.parts:
+        if part is not case and part.first <= case.first < part.last:
+            yield part.title
+            yield from _above(part, case)
+
+
+def _leftovers(document: Document, root: Section, lines: Sequence[int]) -> Iterator[Leftover]:
+    """Lines that follow each other, as they stand; `lines` are those that say something."""
+    for first, last in _runs(lines):
+        under = [s.title for s in root.walk() if s.title and s.first <= first < s.last]
+        yield Leftover((first, last), under[-1] if under else "", document.source(first, last))
+
+
+def _runs(lines: Iterable[int]) -> Iterator[tuple[int, int]]:
+    start = end = -1
+    for line in lines:
+        if line != end and start >= 0:
+            yield start, end
+        if line != end:
+            start = line
+        end = line + 1
+    if start >= 0:
+        yield start, end

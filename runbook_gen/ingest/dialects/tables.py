@@ -1,0 +1,49 @@
+"""Tables: one row an incident, with a column for its symptom, its cause, its fix."""
+
+from collections.abc import Iterator, Sequence
+
+from runbook_gen.ingest.blocks import Block
+from runbook_gen.ingest.fields import CURES
+from runbook_gen.ingest.outline import Section
+from runbook_gen.ingest.vocabulary import Label, Vocabulary, bare
+
+ROW_LEVEL = 20
+
+
+def find(root: Section, found: Sequence[Section], words: Vocabulary) -> list[Section]:
+    """The rows of each table that has a symptom and what comes of it."""
+    told = [_plain(case.title) for case in found]
+    return [
+        row
+        for section in root.walk()
+        if not any(section is part for case in found for part in case.walk())
+        for block in section.body
+        if block.kind == "table"
+        for row in rows(block, words)
+        if not any(_plain(row.title) in title for title in told)
+    ]
+
+
+def rows(table: Block, words: Vocabulary) -> Iterator[Section]:
+    """The rows of a table as incidents; none, if its columns are others."""
+    fields = [words.field(cell) for cell in table.rows[0]] if table.rows else []
+    cures = CURES | {"prevent"}
+    known = {"cure" if field in cures else field for field in fields}
+    if len(known & {"symptoms", "causes", "cure"}) < 2:
+        return
+    first = fields.index("symptoms") if "symptoms" in fields else 0
+    for line, cells in enumerate(table.rows[1:], table.first + 2):
+        title = cells[first] or next(filter(None, cells), "")
+        if not any(cell.strip() for cell in cells):
+            continue
+        row = Section(title, Label(None, title), ROW_LEVEL, line, line + 1, line + 1)
+        for name, field, cell in zip(table.rows[0], fields, cells, strict=False):
+            if cell.strip() and set(cell.strip()) - set("-–—#0123456789"):
+                part = Section(name, Label(field), ROW_LEVEL + 1, line, line, line + 1)
+                part.body.append(Block("text", line, line + 1, cell))
+                row.parts.append(part)
+        yield row
+
+
+def _plain(title: str) -> str:
+    return bare(title).lower()

@@ -1,0 +1,104 @@
+"""An incident while it is brought together: its fields, and the lines that each is from."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from runbook_gen.ingest.document import Document
+from runbook_gen.ingest.language import language_of
+from runbook_gen.ingest.outline import Section
+from runbook_gen.ingest.points import Span
+from runbook_gen.ingest.vocabulary import Vocabulary
+
+MOST_WORDS = 20_000
+MOST_EVIDENCE = 100_000
+"""What a text and a quotation may hold, by the model. Longer ones are left over, and said so."""
+
+
+class Entry:
+    """The fields of one incident; every line that says something of it is put under a field."""
+
+    def __init__(
+        self, case: Section, document: Document, words: Vocabulary, languages: tuple[str, ...]
+    ) -> None:
+        """Begin with nothing but the section that tells of the incident."""
+        self.case = case
+        self.document = document
+        self.words = words
+        self.languages = languages
+        self.lists: dict[str, list[dict[str, Any]]] = {}
+        self.texts: dict[str, list[dict[str, str]]] = {}
+        self.values: dict[str, Any] = {}
+        self.sources: dict[str, list[Span]] = {}
+        self.lines: dict[int, str] = {}
+        """The field of each line that is placed, counted from 0."""
+
+    def text(self, words: str) -> dict[str, str]:
+        """Words under their language."""
+        return {language_of(words, self.languages): words}
+
+    def add(self, field: str, item: Mapping[str, Any], spans: Iterable[Span]) -> dict[str, Any]:
+        """Append a part to a list of the incident."""
+        spans = self._trimmed(spans)
+        self.place(field, spans)
+        added = {**item, "origin": {"file": self.document.name, "lines": numbers(spans)}}
+        self.lists.setdefault(field, []).append(added)
+        return added
+
+    def extend(self, field: str, item: dict[str, Any], spans: Iterable[Span]) -> None:
+        """Let more lines say a part that is there already."""
+        spans = self._trimmed(spans)
+        self.place(field, spans)
+        item["origin"]["lines"] += ", " + numbers(spans)
+
+    def say(self, field: str, words: str, spans: Iterable[Span]) -> None:
+        """Append a text to a list of texts."""
+        self.texts.setdefault(field, []).append(self.text(words))
+        self._source(field, spans)
+
+    def set(self, field: str, value: Any, spans: Iterable[Span]) -> bool:
+        """Give a field its value, unless it has one; whether the lines were placed."""
+        if field in self.values and self.values[field] != value:
+            return False
+        self.values[field] = value
+        self._source(field, spans)
+        return True
+
+    def note(self, spans: Iterable[Span]) -> None:
+        """Keep lines that no field is for, as they stand."""
+        for first, last in spans:
+            source = self.document.source(first, last)
+            if source.strip() and len(source) <= MOST_WORDS:
+                self.add("notes", {"text": self.text(source)}, [(first, last)])
+
+    def place(self, field: str, spans: Iterable[Span]) -> None:
+        """Remember that lines are said in a field."""
+        for first, last in spans:
+            for line in range(first, last):
+                self.lines.setdefault(line, field)
+
+    def _trimmed(self, spans: Iterable[Span]) -> list[Span]:
+        """Spans without the blank lines at their ends."""
+        trimmed = []
+        for first, last in spans:
+            while last > first + 1 and not self.document.lines[last - 1].strip():
+                last -= 1
+            trimmed.append((first, last))
+        return trimmed
+
+    def _source(self, field: str, spans: Iterable[Span]) -> None:
+        spans = self._trimmed(spans)
+        self.place(field, spans)
+        self.sources.setdefault(field, []).extend(spans)
+
+
+def numbers(spans: Iterable[Span]) -> str:
+    """Lines as a person counts them, those that touch joined: `30, 32-46`."""
+    joined: list[list[int]] = []
+    for first, last in sorted(spans):
+        if joined and first <= joined[-1][1]:
+            joined[-1][1] = max(joined[-1][1], last)
+        else:
+            joined.append([first, last])
+    return ", ".join(
+        str(first + 1) if last - first < 2 else f"{first + 1}-{last}" for first, last in joined
+    )

@@ -1,0 +1,35 @@
+"""Fields: which of them make a section an incident."""
+
+from collections.abc import Iterable
+
+from runbook_gen.ingest.outline import Section
+from runbook_gen.ingest.vocabulary import Vocabulary
+
+CURES = frozenset({"actions", "workaround", "attempts", "respond", "recommended"})
+TELLING = frozenset({"symptoms", "causes", "cure"})
+ASPECTS = TELLING | {"impact", "lessons", "timeline", "verification", "prevent"}
+
+
+def aspects(parts: Iterable[Section]) -> set[str]:
+    """What of an incident these sections tell; all ways to a cure count as one."""
+    fields = {"cure" if part.field in CURES else part.field for part in parts}
+    return {field for field in fields if field in ASPECTS}
+
+
+def tells(section: Section, words: Vocabulary) -> bool:
+    """Whether a section's own parts tell of one incident."""
+    found = aspects(section.parts)
+    enough = 1 if words.opens_incident(section.title) else 2
+    return len(found) >= enough and bool(found & TELLING)
+
+
+def is_field(section: Section, words: Vocabulary) -> bool:
+    """Whether a heading only names a field.
+
+    `Problem 3: DNS fails` is an incident's own, and `Troubleshooting` may hold incidents.
+    """
+    if section.field is None:
+        return False
+    own = section.label.rest and words.opens_incident(section.title)
+    holds = words.is_container(section.title) and any(part.field is None for part in section.parts)
+    return not (own or holds)

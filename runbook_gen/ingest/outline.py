@@ -1,0 +1,280 @@
+"""Outline: a document as sections, whatever their headings are made of.
+
+A heading opens a section. So does what people write instead of one: a bold line, a bold item of a
+list, a label before a colon (`Cause: …`), the summary of a fold. The latter three only where the
+vocabulary knows their words as a field; anything may be bold.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from runbook_gen.ingest.blocks import Block
+from runbook_gen.ingest.vocabulary import Label, Vocabulary, bare
+
+BOLD_LINE = re.compile(r"(?:\*\*(?P<a>(?:(?!\*\*).)+)\*\*|__(?P<b>(?:(?!__).)+)__)\s*[:：]?\s*")
+BOLD_LEAD = re.compile(
+    r"(?P<mark>\*\*|__)(?P<label>(?:(?!(?P=mark))[^\n]){1,80})(?P=mark)"
+    r"(?:[ \t]*(?P<aside>\([^()\n]*\)))?[ \t]*(?P<colon>[:：])?(?P<rest>.*)",
+    re.DOTALL,
+)
+PLAIN_LEAD = re.compile(r"(?P<label>[^:：\n]{1,40})[:：](?:\s+|$)(?P<rest>.*)", re.DOTALL)
+BOX = re.compile(r"^\s*(?:\[[ xX]\]|[✅☑✔❌✗✘⚠🔄]\ufe0f?)\s+")
+TAGS_ONLY = re.compile(
+    r"(?:\s|</?(?:details|summary|div|p|br|hr|span|a|center|b|strong)\b[^<>]*>|<!--.*?-->)*",
+    re.IGNORECASE | re.DOTALL,
+)
+FOLD = re.compile(
+    r"<summary\b[^<>]*>(?P<title>.*?)</summary\s*>|</details\s*>", re.IGNORECASE | re.DOTALL
+)
+
+BOLD_TITLE, BOLD_LABEL, LABEL = 7, 8, 9
+"""Levels below those of headings, so that a bold line stands under its heading."""
+
+
+@dataclass
+class Section:
+    """A heading, or what stands for one, on the lines `first` up to `opened`; what follows it.
+
+    `body` is what stands before the first part; the section ends before the line `last`.
+    """
+
+    title: str
+    label: Label
+    level: int
+    first: int
+    opened: int
+    last: int
+    body: list[Block] = field(default_factory=list)
+    parts: list["Section"] = field(default_factory=list)
+
+    @property
+    def field(self) -> str | None:
+        """The field that the heading names."""
+        return self.label.field
+
+    def walk(self) -> Iterator["Section"]:
+        """This section and all below it, in order."""
+        yield self
+        for part in self.parts:
+            yield from part.walk()
+
+
+META = frozenset({"severity", "status", "occurred", "components", "about"})
+"""Fields of one line: a label for them holds no more than that."""
+
+
+def outline(found: Iterable[Block], lines: int, words: Vocabulary) -> Section:
+    """The whole document as one section without a heading."""
+    root = Section("", Label(None), 0, 0, 0, lines)
+    _Outline(root, words).take(found)
+    _close(root)
+    return root
+
+
+def _close(section: Section) -> None:
+    """Let each section end where the next begins."""
+    ends = [part.first for part in section.parts[1:]] + [section.last]
+    for part, end in zip(section.parts, ends, strict=False):
+        part.last = end
+        _close(part)
+
+
+class _Outline:
+    """Takes blocks in order, and opens and closes sections as it goes."""
+
+    def __init__(self, root: Section, words: Vocabulary) -> None:
+        self._open = [root]
+        self._words = words
+        self._folds: list[int] = []
+
+    def take(self, found: Iterable[Block], depth: int = 0) -> None:
+        """Put each block where it belongs; `depth` counts the lists and quotes around."""
+        for block in found:
+            TAKERS.get(block.kind, _Outline._keep)(self, block, depth)
+
+    def _keep(self, block: Block, depth: int) -> None:
+        del depth
+        body = self._open[-1].body
+        caption = body[-1] if body and block.kind == "code" else None
+        if caption and caption.kind == "text" and (version := self._words.version(caption.text)):
+            body[-1] = block._replace(first=caption.first, version=version)
+        else:
+            body.append(block)
+
+    def _table(self, block: Block, depth: int) -> None:
+        """A table of two columns whose first one names fields is a list of labels."""
+        leads = [self._words.label(row[0]).field for row in block.rows if len(row) == 2]
+        if len(leads) < len(block.rows) or sum(map(bool, leads[1:])) < 2 or self._words.field(
+            block.rows[0][1]
+        ):
+            self._keep(block, depth)
+            return
+        for number, (name, value) in enumerate(block.rows):
+            line = block.first + number + (number > 0)
+            if number or leads[0]:
+                self._begin(name, LABEL + depth, line, line)
+                self._keep(Block("text", line, line + 1, value), depth)
+        self._end(LABEL + depth)
+
+    def _begin(self, title: str, level: int, first: int, opened: int) -> Section:
+        label = self._words.label(title)
+        section = Section(" ".join(title.split()), label, level, first, opened, opened)
+        self._end(level)
+        self._open[-1].parts.append(section)
+        self._open.append(section)
+        return section
+
+    def _end(self, level: int) -> None:
+        """Close every section of this level and below."""
+        while self._open[-1].level >= level:
+            self._open.pop()
+
+    def _heading(self, block: Block, depth: int) -> None:
+        del depth
+        self._begin(block.text, block.level, block.first, block.last)
+
+    def _text(self, block: Block, depth: int) -> None:
+        """A paragraph: a bold line, labelled lines, or just a paragraph."""
+        if bold := BOLD_LINE.fullmatch(block.text):
+            title = bold["a"] or bold["b"]
+            field_named = self._words.label(title).field
+            if field_named or self._is_title(title):
+                level = BOLD_LABEL if field_named else BOLD_TITLE
+                self._begin(title, level + depth, block.first, block.last)
+                return
+        for number, line in enumerate(block.text.split("\n"), block.first):
+            label = self._lead(line)
+            if label:
+                self._begin(label[0], LABEL + depth, number, number + 1)
+                line = label[1]
+            if line:
+                self._line(Block("text", number, number + 1, line))
+            if label and self._open[-1].field in META:
+                self._end(LABEL + depth)
+
+    def _line(self, line: Block) -> None:
+        """A line of a paragraph joins the line before it."""
+        body = self._open[-1].body
+        if body and body[-1].kind == "text" and body[-1].last == line.first:
+            text = f"{body[-1].text}\n{line.text}"
+            body[-1] = body[-1]._replace(last=line.last, text=text)
+        else:
+            body.append(line)
+
+    def _item(self, block: Block, depth: int) -> None:
+        """An item: a label with what it holds, an incident with its labels, or just an item."""
+        lead = self._lead(block.text)
+        title = block.text if block.children else ""
+        if lead is None and (self._words.label(title).field or self._holds_labels(block)):
+            lead = (title, "")
+        if lead is None:
+            self._open[-1].body.append(block)
+            return
+        level = LABEL + depth
+        height = block.text.count("\n") + 1
+        opened = block.first + (1 if lead[1] else height)
+        section = self._begin(lead[0], level, block.first, opened)
+        if lead[1]:
+            # The first line may hold the label only, or the label and the words behind it.
+            start = block.first + min(height - 1, int("\n" + lead[1] in block.text))
+            section.body.append(Block("text", start, block.first + height, lead[1]))
+        self.take(block.children, depth + 1)
+        if section.field in META or not section.field:
+            self._end(level)
+
+    def _holds_labels(self, item: Block) -> bool:
+        """Whether an item is headed by its lead: two of the items in it are labels of fields."""
+        inner = [each for each in item.children if each.kind in ("item", "text")]
+        leads = [lead for each in inner if (lead := self._lead(each.text))]
+        fields = {self._words.label(label).field for label, _ in leads} - META
+        return len(fields) > 1 and self._open[-1].field is None
+
+    def _quote(self, block: Block, depth: int) -> None:
+        """A quote that holds labels is there for looks."""
+        if any(self._lead(inner.text) for inner in block.children if inner.kind == "text"):
+            self.take(block.children, depth)
+        else:
+            self._open[-1].body.append(block)
+
+    def _fold(self, block: Block, depth: int) -> None:
+        """The summary of a fold is its heading, but for one that only hides a part of a field."""
+        at = 0
+        for tag in FOLD.finditer(block.text):
+            self._html(block, at, tag.start())
+            at = tag.end()
+            if tag["title"] is None:
+                if self._folds and (level := self._folds.pop()):
+                    self._end(level)
+                continue
+            title = re.sub(r"<[^<>]*>", "", tag["title"]).strip()
+            known = self._words.label(title).field
+            inside = self._open[-1].field
+            if not title or (inside and not known and not self._words.is_container(inside)):
+                self._folds.append(0)
+                continue
+            self._folds.append((BOLD_LABEL if known else BOLD_TITLE) + depth)
+            first = block.first + block.text.count("\n", 0, tag.start("title"))
+            last = block.first + block.text.count("\n", 0, tag.end()) + 1
+            self._begin(title, self._folds[-1], first, last)
+        self._html(block, at, len(block.text))
+
+    def _html(self, block: Block, start: int, end: int) -> None:
+        """A part of an HTML block, if it holds more than tags that set it apart."""
+        text = block.text[start:end]
+        if not TAGS_ONLY.fullmatch(text):
+            first = block.first + block.text.count("\n", 0, start)
+            last = block.first + block.text.count("\n", 0, end) + 1
+            self._keep(Block("html", first, min(last, block.last), text.strip("\n")), 0)
+
+    def _bold_fact(self, text: str) -> tuple[str, str] | None:
+        """`**Date** 2025-09-11`: only what is of one line needs no colon."""
+        found = BOLD_LEAD.match(text)
+        if found and self._words.label(found["label"]).field in META and len(found["rest"]) < 60:
+            return found["label"], found["rest"].strip()
+        return None
+
+    def _is_title(self, title: str) -> bool:
+        """Whether a bold line heads an incident rather than stresses a sentence."""
+        numbered = title.strip()[:1].isdigit() and bare(title) != title.strip()
+        return len(title) < 120 and (numbered or self._words.opens_incident(title))
+
+    def _lead(self, text: str) -> tuple[str, str] | None:
+        """A label that names a field, and what it labels. Inside a field none is of one line."""
+        text = BOX.sub("", text)
+        for read in (_bold_lead, _plain_lead, self._bold_fact):
+            if found := read(text):
+                reading = self._words.label(found[0])
+                plain_rest = read is _plain_lead and reading.rest
+                inside = self._open[-1].field
+                hidden = inside is not None and inside not in META and reading.field in META
+                if reading.field and not plain_rest and not hidden:
+                    return found
+        return None
+
+
+TAKERS = {
+    "heading": _Outline._heading,
+    "text": _Outline._text,
+    "item": _Outline._item,
+    "quote": _Outline._quote,
+    "html": _Outline._fold,
+    "table": _Outline._table,
+}
+
+
+def _bold_lead(text: str) -> tuple[str, str] | None:
+    """`**Cause**: x`, `**Cause:** x`, `**Cause** (confirmed): x`, or the label alone on a line."""
+    found = BOLD_LEAD.match(text)
+    if not found:
+        return None
+    label, aside, colon, rest = found.group("label", "aside", "colon", "rest")
+    if not (colon or label.rstrip().endswith((":", "：")) or not rest or rest.startswith("\n")):
+        return None  # **Cause** in a sentence is a word of it.
+    return f"{label} {aside or ''}".strip(), rest.strip()
+
+
+def _plain_lead(text: str) -> tuple[str, str] | None:
+    """`Cause: x`."""
+    found = PLAIN_LEAD.match(text)
+    return (found["label"], found["rest"].strip()) if found else None

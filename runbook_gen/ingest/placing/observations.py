@@ -1,0 +1,64 @@
+"""What was seen and why it was: symptoms, causes, verification."""
+
+from typing import Any
+
+from runbook_gen.ingest.entry import Entry
+from runbook_gen.ingest.outline import Section
+from runbook_gen.ingest.placing import actions
+from runbook_gen.ingest.placing.showing import shown, snippet
+from runbook_gen.ingest.points import Point
+from runbook_gen.ingest.said import commits, ending
+from runbook_gen.ingest.vocabulary import bare
+
+
+def symptoms(entry: Entry, section: Section, found: list[Point]) -> None:
+    """Each point is something seen; where code stands alone, the incident's title names it."""
+    title = next(iter(entry.values["title"].values()))
+    for point in found:
+        add(entry, "symptoms", point, title or bare(section.title))
+
+
+def verification(entry: Entry, section: Section, found: list[Point]) -> None:
+    """Each point is a sign that it is over."""
+    for point in found:
+        point.words = ending(point.words).words
+        add(entry, "verification", point, bare(section.title))
+
+
+def causes(entry: Entry, section: Section, found: list[Point]) -> None:
+    """Each point is a cause, confirmed unless its words doubt."""
+    doubted = entry.words.doubts(section.title)
+    for point in found:
+        words = ending(point.words).words
+        point.words = words
+        actions.take_edit(entry, section, point)
+        cause = add(entry, "causes", point, _name(section, point))
+        if cause:
+            cause["confirmed"] = not (doubted or entry.words.doubts(words))
+            if found := commits(words):
+                cause["commit"] = found[0]
+
+
+def _name(section: Section, point: Point) -> str:
+    """What to call a cause that only code shows: the section, and the file that the code is of."""
+    from runbook_gen.ingest.codes import excerpt
+
+    paths = [path for b in point.blocks if b.kind == "code" and (path := excerpt(b).path)]
+    title = bare(section.title)
+    return f"{title}: `{paths[0]}`" if paths else title
+
+
+def add(entry: Entry, field: str, point: Point, otherwise: str) -> dict[str, Any] | None:
+    """An observation of a point; `otherwise` is its summary where the point has no words."""
+    summary = point.words.strip() or otherwise
+    if not summary:
+        entry.note(point.spans)
+        return None
+    told = shown(entry, point.blocks)
+    item: dict[str, Any] = {"summary": entry.text(summary)}
+    if told.commands:
+        item["commands"] = told.commands
+    if told.excerpts:
+        item["evidence"] = [snippet(each) for each in told.excerpts]
+    left = {(block.first, block.last) for block in told.left}
+    return entry.add(field, item, [span for span in point.spans if span not in left])

@@ -1,0 +1,49 @@
+"""What a section says before its first part, or in the place of parts."""
+
+import re
+
+from runbook_gen.ingest.codes import is_output, is_shell
+from runbook_gen.ingest.entry import Entry
+from runbook_gen.ingest.fields import CURES
+from runbook_gen.ingest.placing import actions, observations
+from runbook_gen.ingest.points import Point, points
+
+
+ANSWER = re.compile(r"\W{0,2}(?:A|Answer|답변|답)[.:)]\W{0,2}\s+")
+
+
+def open_with(entry: Entry) -> None:
+    """Take the opening for what was seen; without any fields, also for what to do about it."""
+    case = entry.case
+    fields = {part.field for part in case.walk() if part is not case}
+    found = points(case, parts=not (fields - {None}))
+    seen, done = (found, []) if fields & CURES else _apart(entry, found)
+    if seen:
+        observations.symptoms(entry, case, seen)
+    if done:
+        actions.respond(entry, case, done)
+
+
+def _apart(entry: Entry, found: list[Point]) -> tuple[list[Point], list[Point]]:
+    """Where no field says so: logs and what stands before the first command were seen."""
+    asked = entry.case.title.rstrip().endswith(("?", "까", "요")) or not found
+    for point in found:
+        if answer := ANSWER.match(point.words):
+            point.words = point.words[answer.end() :]
+            asked = True
+    first = next((n for n, point in enumerate(found) if _acts(point)), len(found))
+    logs = next((n for n, point in enumerate(found) if _shows(point)), -1)
+    at = max(logs + 1, 0 if asked else min(1, first))
+    if first == len(found) and not asked:
+        at = max(at, 1)
+    return found[:at], found[at:]
+
+
+def _acts(point: Point) -> bool:
+    return any(block.kind == "code" and is_shell(block) for block in point.blocks)
+
+
+def _shows(point: Point) -> bool:
+    return any(block.kind == "code" and is_output(block) for block in point.blocks) and not _acts(
+        point
+    )

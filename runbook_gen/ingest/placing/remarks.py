@@ -1,0 +1,109 @@
+"""What is said in words alone: impact, lessons, figures, the course of events, what is open."""
+
+import re
+
+from runbook_gen.ingest.blocks import Block
+from runbook_gen.ingest.entry import Entry
+from runbook_gen.ingest.naming import slug, unused
+from runbook_gen.ingest.outline import Section
+from runbook_gen.ingest.points import Point
+from runbook_gen.ingest.said import commits, ending, figure
+from runbook_gen.ingest.vocabulary import bare
+
+TIME = re.compile(
+    r"^\W{0,4}(?P<at>(?:\d{4}[-./]\d{1,2}[-./]\d{1,2}[T ]?)?\s*(?:오전|오후|약|~)?\s*\d{1,2}:\d{2}(?::\d{2})?"
+    r"(?:\s*[-–~]\s*\d{1,2}:\d{2}(?::\d{2})?)?(?:Z|\s?(?:KST|UTC|AM|PM|am|pm|[+-]\d{2}:?\d{2}))?"
+    r"|(?:\d{4}[-./]\d{1,2}[-./]\d{1,2})|T\s?[+-]\s?\d+\w*|[DT][+-]\d+)"
+    r"\W{0,6}(?P<said>.*)",
+    re.DOTALL,
+)
+LONGEST_TIME = 100
+
+
+def impact(entry: Entry, section: Section, found: list[Point]) -> None:
+    """Each point is something that stopped working."""
+    for point in found:
+        words = _words(entry, point)
+        if words:
+            taken = {item["id"] for item in entry.lists.get("impact", ())}
+            name = unused(slug(words), taken, f"impact-{len(taken) + 1}")
+            entry.add("impact", {"id": name, "summary": entry.text(words)}, point.spans)
+
+
+def lessons(entry: Entry, section: Section, found: list[Point]) -> None:
+    """Each point is a lesson."""
+    for point in found:
+        if words := _words(entry, point):
+            entry.add("lessons", {"text": entry.text(words)}, point.spans)
+
+
+def unresolved(entry: Entry, section: Section, found: list[Point]) -> None:
+    """Each point is open."""
+    for point in found:
+        if words := _words(entry, point):
+            entry.say("unresolved", words, point.spans)
+
+
+def measurements(entry: Entry, section: Section, found: list[Point]) -> None:
+    """`name: value`, in items or in a table of two columns; what has no value is a note."""
+    for point in found:
+        rows = [row for block in point.blocks for row in _rows(block)]
+        name, colon, value = ending(point.words).words.partition(":")
+        for line, cells in rows:
+            _measure(entry, cells[0], cells[1], [(line, line + 1)])
+        if colon and value.strip() and "\n" not in value.strip():
+            _measure(entry, name, value, point.spans)
+        elif point.words:
+            entry.note(point.spans)
+
+
+def _measure(entry: Entry, name: str, value: str, spans: list[tuple[int, int]]) -> None:
+    said, unit = figure(value, entry.words.units)
+    item = {"name": entry.text(bare(name) or name), "value": said[:500]}
+    if not said or commits(f"commit {value}") or "\n" in said:
+        entry.note(spans)
+        return
+    entry.add("measurements", {**item, "unit": unit} if unit else item, spans)
+
+
+def timeline(entry: Entry, section: Section, found: list[Point]) -> None:
+    """A time and what happened then, in items, lines or rows; what has no time is a note."""
+    for point in found:
+        for block in point.blocks:
+            for line, cells in _rows(block):
+                _moment(entry, " ".join(cells[:1]), " — ".join(cells[1:]), [(line, line + 1)])
+        first = point.spans[0][0] if point.spans else 0
+        lines = point.words.split("\n") if point.words else []
+        if len(lines) > 1 and all(map(TIME.match, lines)):
+            for number, line in enumerate(lines, first):
+                _said(entry, line, [(number, number + 1)])
+        elif lines:
+            _said(entry, point.words, point.spans)
+
+
+def _said(entry: Entry, words: str, spans: list[tuple[int, int]]) -> None:
+    found = TIME.match(words.replace("**", "").replace("`", ""))
+    if found and found["said"].strip():
+        _moment(entry, found["at"].strip(), found["said"].strip(), spans)
+    else:
+        entry.note(spans)
+
+
+def _moment(entry: Entry, at: str, said: str, spans: list[tuple[int, int]]) -> None:
+    at = bare(at)[:LONGEST_TIME].replace("\n", " ")
+    if at and said.strip():
+        entry.add("timeline", {"at": at, "text": entry.text(said)}, spans)
+    else:
+        entry.note(spans)
+
+
+def _rows(block: Block) -> list[tuple[int, tuple[str, ...]]]:
+    """The rows of a table that has more than one column, with their lines; not its head."""
+    rows = enumerate(block.rows[1:], block.first + 2)
+    return [(line, cells) for line, cells in rows if len(cells) > 1 and any(cells)]
+
+
+def _words(entry: Entry, point: Point) -> str:
+    """A point's words, and what its blocks hold as Markdown behind them."""
+    sources = [entry.document.source(block.first, block.last) for block in point.blocks]
+    return "\n\n".join(filter(None, [ending(point.words).words.strip(), *sources]))

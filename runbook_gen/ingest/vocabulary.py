@@ -1,0 +1,205 @@
+"""Vocabulary: what headings, labels and signs mean, in words that a user can extend.
+
+The words are data, a file for each language (`words/ko.yaml`); a collection may add a file of its
+own in the same shape. Words are compared without case, markup, numbering and emoji.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
+
+Words = Mapping[str, Any]
+"""A file of words as it is read: `fields`, `fillers`, `severities`, `sentences` and so on."""
+
+NUMBERING = re.compile(
+    r"^(?:(?:chapter|section|part|step|제)?\s*(?:\d+(?:[.\-]\d+)*[.):]|\(\d+\)|\[\d+\]|[①-⑳]|\d+(?:\.\d+)+)"
+    r"(?=\s|[^\d\s.)]|$)|#\d+[:.]?(?=\s)|[A-Z][.)](?=\s)|[ivx]+[.)](?=\s)|[가-하][.)](?=\s))\s*",
+    re.IGNORECASE,
+)
+# Pictures in front of words: emoji, dingbats, arrows, their variation signs; no letters.
+PICTURES = re.compile(r"[\u2190-\u21ff\u2300-\u27bf\u2900-\u297f\u2b00-\u2bff\ufe0f\u200d\u20e3"
+                      r"\U0001f000-\U0001faff]+")  # fmt: skip
+MARKUP = re.compile(r"\*\*|__|`|~~|<[^<>]{1,80}>|\{[#:.][^{}]*\}\s*$|(?<!\w)[*_]|[*_](?!\w)")
+LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()]*\)")
+CUT = re.compile(r"\s*[:：]\s*|(?<=\d)[.)]\s+|\s+[-–—|]\s+|\s*[(（\[【]|[)）\]】]")
+JOINT = re.compile(r"[\s/,·&+|]+")
+
+
+class Label(NamedTuple):
+    """What a heading or label says: the field it opens, if any, and its remaining words."""
+
+    field: str | None
+    rest: str = ""
+    """What follows the field's name: a title behind a colon, a remark in brackets."""
+    remark: bool = False
+    """Whether the rest is a remark: it stands in brackets."""
+
+
+class Vocabulary:
+    """The words of every language that is read, as one."""
+
+    def __init__(self, *files: Words) -> None:
+        """Join the words of several files; what comes later wins."""
+        self._fields = {
+            _key(word): field
+            for file in files
+            for field, words in file.get("fields", {}).items()
+            for word in words
+        }
+        self.fillers = _keys(files, "fillers")
+        self._incidents = _keys(files, "incidents")
+        self._containers = _keys(files, "containers")
+        self._trouble = _pattern(_keys(files, "trouble"))
+        self._doubt = _pattern(_keys(files, "doubt"))
+        self.before = _keys(files, "before")
+        self.after = _keys(files, "after")
+        self._severities = _turned(files, "severities")
+        self._statuses = _turned(files, "statuses")
+        self.units = {
+            _key(word): unit for file in files for word, unit in file.get("unit_names", {}).items()
+        }
+        self._sentences: dict[str, dict[str, str]] = {}
+        for file in files:
+            for name, said in file.get("sentences", {}).items():
+                self._sentences.setdefault(name, {}).update(said)
+        self._longest = max((word.count(" ") + 1 for word in self._fields), default=1)
+
+    def label(self, words: str) -> Label:
+        """What a heading says. `Cause (confirmed)` is causes with the rest `confirmed`."""
+        text = bare(words)
+        head, *rest = CUT.split(text, maxsplit=1)
+        behind = text[len(head) :].strip(" :：()（）[]【】-–—|") if rest else ""
+        field = self.field(head)
+        if field is None and behind and (field := self.field(text)):
+            behind = ""
+        remark = text[len(head) :].lstrip()[:1] in tuple("(（[【")
+        return Label(field, behind if field else text, remark)
+
+    def field(self, words: str) -> str | None:
+        """The field that `words` name, if all of them are names of fields or fill between these."""
+        key = _key(words)
+        if not key or len(key) > 60:
+            return None
+        if key in self._fields:
+            return self._fields[key]
+        found: list[str] = []
+        pending = [word for word in JOINT.split(key) if word]
+        while pending:
+            field, length = self._longest_name(pending)
+            if field:
+                found.append(field)
+            elif not (pending[0] in self.fillers or pending[0].isdigit()):
+                return None
+            pending = pending[length:]
+        return _strongest(found)
+
+    def _longest_name(self, words: list[str]) -> tuple[str | None, int]:
+        for length in range(min(self._longest, len(words)), 0, -1):
+            if field := self._fields.get(" ".join(words[:length])):
+                return field, length
+        # Korean writes compounds together: 원인분석, 해결방법.
+        for filler in self.fillers:
+            stem = words[0].removesuffix(filler)
+            if stem != words[0] and stem in self._fields:
+                return self._fields[stem], 1
+        return None, 1
+
+    def version(self, words: str) -> str:
+        """`before` or `after` where that is all that a caption says; else ""."""
+        key = _key(bare(words).strip("()（）[]"))
+        return "before" if key in self.before else "after" if key in self.after else ""
+
+    def opens_incident(self, words: str) -> bool:
+        """Whether a heading begins like that of an incident: `Problem 3: …`, `Q. …`, `이슈 #2`."""
+        text = bare(words)
+        first = re.match(r"([^\W\d_]+)\s*(?:#?\d+(?:[.-]\d+)*)?\s*[:：.)\]\-–—]\s*\S", text)
+        numbered = re.match(r"([^\W\d_]+)\s*#?\d+(?:[.-]\d+)*(?:\s|$)", text)
+        tagged = re.match(r"\[([^\W\d_]+)[\s#\d-]*\]\s*\S", words.strip())
+        return any(m and _key(m[1]) in self._incidents for m in (first, numbered, tagged))
+
+    def is_container(self, words: str) -> bool:
+        """Whether a heading holds incidents: `Troubleshooting`, `자주 묻는 질문`."""
+        text = bare(words)
+        return _key(text) in self._containers or _key(CUT.split(text)[0]) in self._containers
+
+    def tells_of_trouble(self, words: str) -> bool:
+        """Whether something goes wrong in these words."""
+        return bool(self._trouble.search(words))
+
+    def doubts(self, words: str) -> bool:
+        """Whether these words suspect rather than know."""
+        return bool(self._doubt.search(words))
+
+    def severity(self, words: str, *, whole: bool = False) -> str | None:
+        """`critical`, `high`, `medium` or `low`, as some word here says. `whole`: no other words stand beside it."""
+        return _said(self._severities, words, whole=whole)
+
+    def status(self, words: str, *, whole: bool = False) -> str | None:
+        """`open`, `mitigated` or `resolved`, as some word here says. `whole`: no other words stand beside it."""
+        return _said(self._statuses, words, whole=whole)
+
+    def sentence(self, said_as: str, beside: Mapping[str, str], **values: str) -> dict[str, str]:
+        """One of our own sentences in the languages of the text that it stands beside."""
+        said = self._sentences.get(said_as, {})
+        spoken = [language for language in beside if language in said] or list(said)[:1]
+        return {language: said[language].format(**values) for language in spoken}
+
+
+WEAK = ("verification", "notes", "symptoms", "measurements", "about", "respond")
+
+
+def _strongest(fields: list[str]) -> str | None:
+    """Of several fields in one label the first that says most: `문제 원인` is the cause."""
+    strong = [field for field in fields if field not in WEAK]
+    return next(iter(strong or fields), None)
+
+
+def bare(words: str) -> str:
+    """The words without markup, numbering and pictures."""
+    words = MARKUP.sub("", LINK.sub(r"\1", words))
+    words = PICTURES.sub(" ", words).strip()
+    return NUMBERING.sub("", words).strip().strip(":：").strip()
+
+
+def _key(words: str) -> str:
+    return " ".join(words.lower().replace("’", "'").split()).strip(" .?!:：")
+
+
+def _keys(files: Iterable[Words], name: str) -> frozenset[str]:
+    return frozenset(_key(word) for file in files for word in file.get(name, ()))
+
+
+def _turned(files: Iterable[Words], name: str) -> dict[str, str]:
+    return {
+        _key(word): meaning
+        for file in files
+        for meaning, words in file.get(name, {}).items()
+        for word in words
+    }
+
+
+def _pattern(words: Iterable[str]) -> re.Pattern[str]:
+    """Finds any of the words; Latin ones as whole words, Korean ones also inside others."""
+    ordered = sorted(words, key=lambda word: (-len(word), word))
+    either = "|".join(
+        rf"(?<![A-Za-z0-9]){re.escape(word)}(?![A-Za-z0-9])" if word.isascii() else re.escape(word)
+        for word in ordered
+    )
+    return re.compile(either or r"(?!)", re.IGNORECASE)
+
+
+def _said(meanings: Mapping[str, str], words: str, *, whole: bool) -> str | None:
+    key = _key(bare(words))
+    if whole or key in meanings:
+        return meanings.get(key)
+    for word in _candidates(key):
+        if word in meanings:
+            return meanings[word]
+    return None
+
+
+def _candidates(key: str) -> Iterator[str]:
+    words = [word for word in re.split(r"[\s/,()\[\]:|→>]+", key) if word]
+    for length in (3, 2, 1):
+        for start in range(len(words) - length + 1):
+            yield " ".join(words[start : start + length])
