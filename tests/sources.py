@@ -11,6 +11,9 @@ ROOT = Path(__file__).parents[1]
 REAL = ROOT / "incidents"
 SOUND = ROOT / "tests" / "check" / "cases" / "sound"
 
+DRAFT = Source("incidents/slow-disk.yaml", (ROOT / "tests" / "draft.yaml").read_bytes())
+"""An incident as it is brought in from a document: in one language, and much is missing."""
+
 
 def collection(folder: Path, *more: Source) -> Collection:
     """The collection in `folder`, with more files; every file must load."""

@@ -7,6 +7,7 @@ from typing import NamedTuple, Protocol
 
 from runbook_gen.model.collection import Collection, Entry
 from runbook_gen.model.finding import FindingSeverity
+from runbook_gen.model.incident import Incident
 from runbook_gen.model.place import Path
 from runbook_gen.model.record import Record
 
@@ -36,6 +37,8 @@ class Problem(NamedTuple):
     remedy: str
     within: tuple[int, int] | None = None
     """Line and column, from 1, of the text at `path`."""
+    amount: int = 1
+    """How many of its kind it stands for; it is then placed at the first."""
 
 
 class Check(Protocol):
@@ -53,6 +56,11 @@ class Check(Protocol):
 def check_id(check: Check) -> str:
     """The check's id: its module's name, with hyphens."""
     return check.__name__.rpartition(".")[2].replace("_", "-")
+
+
+def is_draft(record: Record) -> bool:
+    """Whether it was brought in from a document: what it lacks is work left, not a failure."""
+    return isinstance(record, Incident) and record.origin is not None
 
 
 def suggest(name: str, known: Iterable[str], otherwise: str) -> str:

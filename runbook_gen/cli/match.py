@@ -66,6 +66,9 @@ def _hits(name: str, matcher: "Matcher") -> Iterator["Hit"]:
         yield from matcher.hits(name.replace("\\", "/"), read)
 
 
+NO_STEPS = "   No steps are written yet; the page tells the rest."
+
+
 class _Text:
     """For people: each hit in a line, then what each incident is, and what to do now."""
 
@@ -85,12 +88,13 @@ class _Text:
             sys.stdout.write("No known incident.\n")
         for number, rank in enumerate(ranking, 1):
             answer = answers[rank.incident]
+            steps = [f"   {n}. {step}" for n, step in enumerate(answer.steps, 1)]
             lines = (
                 "",
                 f"{number}. {answer.title} [{rank.confidence}]",
                 f"   {answer.symptom}",
                 f"   {rank.first.file}:{rank.first.line}: {words(rank.first.text)[:200]}",
-                *(f"   {n}. {step}" for n, step in enumerate(answer.steps, 1)),
+                *(steps or [NO_STEPS]),
                 f"   {answer.url}",
             )
             sys.stdout.write("\n".join(lines) + "\n")

@@ -15,5 +15,5 @@ SHAPES = {
     r"^[A-Za-z][A-Za-z0-9_-]*$": "Use letters, digits, '-' and '_': TOKEN.",
     r"^([0-9]{1,9})\.([0-9]{1,9})\.([0-9]{1,9})$": "Write three numbers: 1.4.0.",
     r"^\{[^{}\x00-\x1f]{3,500}\}$": 'Write a stream selector of LogQL: {job=~".+"}.',
-    r"^\d{1,7}(-\d{1,7})?(, \d{1,7}(-\d{1,7})?)*$": "Write line numbers: 30, or 32-46, or 30, 41-44.",
+    r"^\d{1,7}(-\d{1,7})?(, \d{1,7}(-\d{1,7})?)*$": "Write line numbers: 30, 32-46 or 30, 41-44.",
 }

@@ -34,6 +34,7 @@ def incidents(telling: Telling) -> Iterator[Page]:
         data = {
             "incident": incident,
             "checklist": checklist,
+            "untranslated": sum(telling.language not in text.root for _, text in entry.texts),
             "marks": Marker(incident),
             "by_id": collection.by_id,
             "successors": led,

@@ -25,6 +25,13 @@ LABELS: dict[str, dict[str, str]] = {
         "resolved": _("Resolved"),
         "superseded": _("Superseded"),
     },
+    "field": {
+        "occurred": _("Date"),
+        "cluster": _("Cluster"),
+        "status": _("Status"),
+        "severity": _("Severity"),
+        "components": _("Component"),
+    },
     "effect": {
         "reads": _("reads only"),
         "changes": _("changes"),

@@ -114,7 +114,9 @@ def _checklists(telling: Telling) -> Iterator[Page]:
 
 def _card(telling: Telling) -> Iterator[Page]:
     collection = telling.collection
-    worst = sorted(_current(collection), key=lambda i: SEVERITY_ORDER.index(i.severity))
+    worst = sorted(
+        _current(collection), key=lambda i: (not i.respond, SEVERITY_ORDER.index(i.severity))
+    )
     data = {
         "settings": collection.settings.record,
         "worst": worst[:ON_THE_CARD],

@@ -132,7 +132,10 @@ def _inline(tokens: Sequence[Any], to_incidents: str) -> str:
 
 
 def _block(tokens: Sequence[Any], to_incidents: str) -> str:
-    """Blocks again, a blank line between them; headings and quotes come out as paragraphs."""
+    """Blocks again, a blank line between them.
+
+    Headings and quotes come out as paragraphs; a table, which CommonMark has none of, as typed.
+    """
     blocks: list[str] = []
     lists: list[str] = []  # the marker of each list that is open
     marker = ""  # the marker of a list item that has nothing yet
@@ -145,13 +148,10 @@ def _block(tokens: Sequence[Any], to_incidents: str) -> str:
             marker = lists[-1]
         elif token.type == "list_item_close":
             marker = ""
-        elif token.type == "inline":
-            blocks.append(
-                _indented(_inline(token.children or [], to_incidents), len(lists), marker)
-            )
-            marker = ""
-        elif token.type in ("fence", "code_block"):
-            blocks.append(_indented(fence(token.content), len(lists), marker))
+        elif token.type in ("inline", "fence", "code_block"):
+            quoted = token.type != "inline" or token.content.startswith("|")
+            words = fence(token.content) if quoted else _inline(token.children or [], to_incidents)
+            blocks.append(_indented(words, len(lists), marker))
             marker = ""
     return "\n\n".join(blocks)
 

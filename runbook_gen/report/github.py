@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from runbook_gen.model.finding import Finding
 from runbook_gen.report.sentence import sentence
 
-CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 LEVEL = {"error": "error", "warning": "warning", "note": "notice"}
 
 

@@ -2,7 +2,8 @@
 
 import unicodedata
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from runbook_gen.model.finding import Finding
 from runbook_gen.report.sentence import sentence
@@ -11,7 +12,7 @@ WIDEST = 160  # a line longer than this is cut around its caret
 
 
 def report(findings: Sequence[Finding]) -> str:
-    """One block a finding, and a count at the end; "No findings." where there is none."""
+    """A block for each finding, what is left to do, and a count; "No findings." where none is."""
     if not findings:
         return "No findings.\n"
     blocks = [_block(finding) for finding in findings]
@@ -21,6 +22,8 @@ def report(findings: Sequence[Finding]) -> str:
         for s in ("error", "warning", "note")
         if counts[s]
     )
+    work = list(_left_to_do(findings))
+    blocks += ["\n".join(["Left to do, what is worth most first:", *work]) + "\n"] if work else []
     return "\n".join([*blocks, f"{total}. 'runbook-gen explain ID' says more.\n"])
 
 
@@ -34,6 +37,17 @@ def _block(finding: Finding) -> str:
         lines.append(f"  {number} | {source}")
         lines.append(f"  {' ' * len(number)} | {_space(source[: column - 1])}^")
     return "\n".join(lines) + "\n"
+
+
+def _left_to_do(findings: Sequence[Finding]) -> Iterator[str]:
+    """How much work there is of each kind, where it begins, and what to do there."""
+    work = sorted((f for f in findings if f.worth), key=lambda finding: finding.worth)
+    kinds = (list(kind) for _, kind in groupby(work, key=lambda finding: finding.id))
+    for number, kind in enumerate(kinds, 1):
+        first, files = kind[0], len({finding.place.file for finding in kind})
+        much = f"{sum(finding.amount for finding in kind)} × {first.id}"
+        where = f" in {files} files" if files > 1 else ""
+        yield printable(f"  {number}. {much}{where}, first at {first.place}: {first.remedy}")
 
 
 def _window(source: str, column: int) -> tuple[str, int]:

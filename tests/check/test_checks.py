@@ -14,7 +14,7 @@ import yaml
 from check.case import CASES, FOLDER, review
 
 import runbook_gen.check
-from runbook_gen.check import CHECKS, Check, Review, check, check_id
+from runbook_gen.check import CHECKS, WORK, Check, Review, check, check_id
 from runbook_gen.model.finding import FindingSeverity
 from runbook_gen.model.settings import CheckLevel
 
@@ -84,6 +84,26 @@ def test_a_level_replaces_the_severity(level: CheckLevel) -> None:
     """`checks:` decides how serious a finding is."""
     case = FOLDER / "future-date" / "bad"
     assert [f.severity for f in check(with_level(case, "future-date", level))] == [level]
+
+
+WORK_ON_DRAFTS = [FOLDER / check_id(each) / "bad-draft" for each in WORK]
+
+
+@pytest.mark.parametrize("case", [c for c in WORK_ON_DRAFTS if c.exists()], ids=str)
+def test_a_draft_is_not_failed_for_what_it_lacks(case: Path) -> None:
+    """Of an incident that was brought in, missing work is a note, unless the settings say more."""
+    id = case.parent.name
+    assert {f.severity for f in check(review(case))} == {"note"}
+    assert {f.severity for f in check(with_level(case, id, "error"))} == {"error"}
+
+
+def test_work_is_ranked_and_faults_are_not() -> None:
+    """What is left to do is told in order of worth; a fault is no work."""
+    worths = {f.id: f.worth for case in CASES for f in check(review(case))}
+    assert [id for id in sorted(worths, key=worths.__getitem__) if worths[id]] == [
+        check_id(each) for each in WORK
+    ]
+    assert {id for id, worth in worths.items() if not worth} == {*IDS} - {*map(check_id, WORK)}
 
 
 @pytest.mark.parametrize("id", IDS)

@@ -15,7 +15,7 @@ import jsonschema
 import pytest
 import yaml
 from golden import same_as
-from sources import ROOT, SOUND
+from sources import DRAFT, ROOT, SOUND
 
 from runbook_gen.cli.main import COMMANDS, main
 from runbook_gen.export import EXPORTERS, target_id
@@ -106,6 +106,18 @@ def test_notes_pass_unless_strict(project: Path, run: Run) -> None:
     file.write_text(lines, "utf-8")
     assert run("check").code == 0
     assert run("check", "--strict").code == 1
+
+
+def test_a_draft_passes_and_says_what_is_left_to_do(project: Path, run: Run) -> None:
+    (project / "incidents" / "slow-disk.yaml").write_bytes(DRAFT.data)
+    done = run("check")
+    assert done.code == 0
+    same_as(CASES / "draft.txt", done.out)
+    assert run("check").out == done.out, "a remembered verdict tells the same"
+    assert run("check", "--strict").code == 1
+    told = json.loads(run("check", "--format", "json").out)["findings"]
+    assert {finding["severity"] for finding in told} == {"note"}
+    assert set(told[0]) == {"id", "severity", "file", "line", "column", "message", "remedy"}
 
 
 def test_a_checks_severity_is_the_projects(project: Path, run: Run) -> None:

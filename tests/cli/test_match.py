@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from golden import same_as
-from sources import REAL, ROOT
+from sources import REAL, ROOT, SOUND
 
 from runbook_gen.cli.main import main
 
@@ -41,6 +41,22 @@ def test_the_answer_says_what_it_is_and_what_to_do(
     said = capsys.readouterr().out
     assert "\x1b" not in said
     same_as(GOLDEN / f"match.{language}.txt", said)
+
+
+def test_an_incident_without_steps_says_so(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shutil.copytree(SOUND, tmp_path / "incidents")
+    file = tmp_path / "incidents" / "dns-down.yaml"
+    before, _, rest = file.read_text("utf-8").partition("respond:\n")
+    file.write_text(before + rest[rest.index("causes:") :], "utf-8")
+    (tmp_path / "a.log").write_text("lookup api on 10.0.0.1:53: read: i/o timeout\n", "utf-8")
+    main(["match", str(tmp_path / "a.log"), "--collection", str(tmp_path / "incidents")])
+    said = capsys.readouterr().out.splitlines()
+    assert said[-2:] == [
+        "   No steps are written yet; the page tells the rest.",
+        "   https://runbooks.example.com/ko/incidents/dns-down.html",
+    ]
 
 
 def test_json_names_matches_and_ranking(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -13,7 +13,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from programs import Run, Tool, write
-from sources import SOUND, collection
+from sources import DRAFT, SOUND, collection
 
 from runbook_gen.engine.markdown import open_fence
 from runbook_gen.engine.signature import fires
@@ -61,6 +61,13 @@ def test_what_a_reviewer_reads() -> None:
     files, _ = exported(skills, RuleSet(loaded.rules, loaded.settings.record, "ko", incidents))
     same_as(GOLDEN / "dns-down/SKILL.md", files["packs/skills/dns-down/SKILL.md"])
     same_as(GOLDEN / "api-slow/SKILL.md", only(ruleset(rule(LOG), rule(METRIC), rule(FILE))))
+
+
+def test_a_draft_says_so() -> None:
+    loaded = collection(SOUND, DRAFT)
+    incidents = tuple(entry.record for entry in loaded.incidents)
+    files, _ = exported(skills, RuleSet(loaded.rules, loaded.settings.record, "en", incidents))
+    same_as(GOLDEN / "slow-disk/SKILL.md", files["packs/skills/slow-disk/SKILL.md"])
 
 
 @pytest.mark.parametrize("rules", [real(), real("ko"), hostile()], ids=["en", "ko", "hostile"])

@@ -13,7 +13,7 @@ import pytest
 import yaml
 from markdown_html import tree, words
 from render.test_pages import hostile
-from sources import REAL, SOUND, collection, examples
+from sources import DRAFT, REAL, SOUND, collection, examples
 
 from runbook_gen.cli import manual
 from runbook_gen.load import load
@@ -53,6 +53,21 @@ def test_every_record_reads_back_as_the_incident_that_went_in() -> None:
         told = json.loads(real()[f"incidents/{entry.record.id}.json"])
         assert told["version"] == 1
         assert Incident.model_validate(told["incident"]) == entry.record
+
+
+def test_the_record_of_a_draft_says_what_was_guessed_and_where_it_came_from() -> None:
+    files = made(collection(SOUND, DRAFT))
+    told = json.loads(files["incidents/slow-disk.json"])
+    judge = jsonschema.Draft202012Validator(json.loads(files["incident.schema.json"]))
+    judge.validate(told)
+    assert told["incident"]["assumed"] == ["severity", "components"]
+    assert told["incident"]["origin"]["lines"] == "30-38, 41-50"
+    listed = {line["id"]: line for line in json.loads(files["incidents.json"])["incidents"]}
+    assert listed["slow-disk"]["assumed"] == ["severity", "components"]
+    assert listed["dns-down"]["assumed"] == []
+    plain = files["en/incidents/slow-disk.md"]
+    assert "**Imported draft: not reviewed yet**" in plain
+    assert "Brought in from `old/notes.md:30-38, 41-50`" in plain
 
 
 def test_the_index_and_the_records_keep_their_schemas() -> None:

@@ -9,7 +9,7 @@ import yaml
 from golden import same_as
 from markdown_html import elements, tree, words
 from selectolax.lexbor import LexborHTMLParser
-from sources import REAL, SOUND, collection, examples
+from sources import DRAFT, REAL, SOUND, collection, examples
 
 from runbook_gen.cli import manual
 from runbook_gen.load import load_incident
@@ -38,6 +38,40 @@ def pages(folder: Path, language: str) -> dict[str, str]:
 @pytest.mark.parametrize("page", ["incidents/dns-down.md", "waves.md", "rules.md", "index.md"])
 def test_the_sound_pages_are_as_reviewed(language: str, page: str) -> None:
     same_as(GOLDEN / language / page, pages(SOUND, language)[page])
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_a_draft_says_what_it_lacks(language: str) -> None:
+    told = {p.path: p.text for p in render(collection(SOUND, DRAFT), language)}
+    page = told["incidents/slow-disk.md"]
+    same_as(GOLDEN / language / "incidents/slow-disk.md", page)
+    assert [h.attributes.get("id") for h in tree(page).css("h2")] == [
+        "symptoms", "respond", "verification", "causes", "impact", "timeline", "actions", "notes",
+    ]  # fmt: skip
+    assert [cell.text() for cell in tree(page).css("#timeline + table td")] == [
+        "22:13 KST", "첫 알림 a|b", "22:40", "노드를 비웠다",
+    ]  # fmt: skip
+    assert "| w1 | 10s |" in _code(tree(page))
+    card = [h.attributes.get("id") for h in tree(told["card.md"]).css("h3")]
+    assert card[-1] == "card-slow-disk", "what says what to do comes first"
+
+
+def test_an_incident_with_nothing_to_tick_is_in_no_checklist() -> None:
+    text = DRAFT.data.decode()
+    bare = text[: text.index("verification:")] + text[text.index("notes:") :]
+    told = {
+        p.path: p.text for p in render(collection(SOUND, Source(DRAFT.file, bare.encode())), "en")
+    }
+    assert "slow-disk.md#respond" not in told["checklists.md"]
+    assert not tree(told["incidents/slow-disk.md"]).css(".rg-bar")
+
+
+def test_a_finished_incident_calls_itself_no_draft() -> None:
+    for path, text in pages(REAL, "en").items():
+        if path.startswith("incidents/"):
+            assert "Imported draft" not in text, path
+            assert "Draft</span>" not in text, path
+            assert "Brought in from" not in text, path
 
 
 def test_both_languages_have_the_same_pages() -> None:
@@ -156,6 +190,19 @@ def test_a_hostile_collection_puts_nothing_on_a_page(language: str) -> None:
                     assert value is not None
                     assert ":" not in value or value.startswith("https://"), f"{value} in {path}"
     assert seen > 500, "the attacks are on the pages, as text"
+
+
+def test_a_hostile_document_puts_nothing_on_its_draft() -> None:
+    data = yaml.load(DRAFT.data, yaml.BaseLoader)
+    data["timeline"][0]["at"] = data["origin"]["file"] = ATTACK
+    told = yaml.safe_dump(hostile(data), allow_unicode=True).encode()
+    loaded = collection(SOUND, Source(DRAFT.file, told))
+    pages = {page.path: page.text for page in render(loaded, "en")}
+    text = pages["incidents/slow-disk.md"]
+    assert text.count("alert(1)") > 10
+    for element in elements(tree(text)):
+        assert element.tag not in RUNS
+        assert not any(name.startswith("on") for name in element.attributes)
 
 
 @pytest.mark.parametrize("language", ["ko", "en"])

@@ -16,6 +16,8 @@ from runbook_gen.model.incident import (
     Command,
     Incident,
     Input,
+    Moment,
+    Note,
     Observation,
     Snippet,
     Step,
@@ -56,13 +58,18 @@ class _Writer:
         page = self._rules.runbook_url(incident)
         yield f"# {' '.join(incident.title.within(self._rules.language).split())}"
         yield f"Incident `{incident.id}`, severity {incident.severity}, {incident.status}. <{page}>"
+        if incident.assumed:
+            guessed = ", ".join(incident.assumed)
+            yield f"An imported draft that nobody has reviewed; guessed: {guessed}."
         yield from self._section("Symptoms", map(self._observation, incident.symptoms))
         yield from self._section("What to do now", self._respond(incident))
         yield from self._section("Causes", map(self._cause, incident.causes))
+        yield from self._section("Timeline", map(self._moment, incident.timeline))
         yield from self._section("Verification", map(self._observation, incident.verification))
         yield from self._section("Lessons", ([self._say(x.text)] for x in incident.lessons))
         yield from self._section("Corrections", map(self._caveat, incident.caveats))
         yield from self._section("How it is recognised", map(self._rule, own))
+        yield from self._section("Also in the document", map(self._note, incident.notes))
 
     def _section(self, heading: str, parts: Iterable[Iterable[str]]) -> Iterator[str]:
         blocks = [block for part in parts for block in part]
@@ -83,6 +90,8 @@ class _Writer:
         return f"]({self._rules.runbook_url(incident)}{link[2] or ''})" if incident else link[0]
 
     def _respond(self, incident: Incident) -> Iterator[Iterable[str]]:
+        if not incident.respond:
+            yield ["Nobody has written this down yet; the page tells what was done then."]
         yield from map(self._input, incident.inputs)
         for number, step in enumerate(incident.respond, 1):
             yield [f"### Step {number}", *self._step(step)]
@@ -111,6 +120,14 @@ class _Writer:
     def _cause(self, cause: Cause) -> Iterator[str]:
         yield "Confirmed:" if cause.confirmed else "Suspected:"
         yield from self._observation(cause)
+
+    def _moment(self, moment: Moment) -> Iterator[str]:
+        yield f"{moment.at}:"
+        yield self._say(moment.text)
+
+    def _note(self, note: Note) -> Iterator[str]:
+        """Quoted: it is another document's Markdown, with headings of its own."""
+        yield fenced(note.text.within(self._rules.language), "markdown")
 
     def _command(self, command: Command) -> Iterator[str]:
         yield EFFECTS[command.effect]

@@ -14,6 +14,7 @@ from runbook_gen import __version__
 from runbook_gen.model.artifact import Artifact
 from runbook_gen.model.collection import Collection
 from runbook_gen.model.incident import Incident, Severity, Status, WaveNumber
+from runbook_gen.model.origin import Assumed
 from runbook_gen.model.record import Line, Record, Slug, Url
 from runbook_gen.model.schema import json_schema
 from runbook_gen.model.text import Language, Text
@@ -35,6 +36,7 @@ class Listed(Record):
     components: tuple[Slug, ...] = Field(description="The parts of the system involved.")
     wave: WaveNumber | None = Field(None, description="The sync wave that it struck, if any.")
     rules: tuple[Slug, ...] = Field(description="The rules (by id) that notice it.")
+    assumed: tuple[Assumed, ...] = Field((), description="Fields that were only guessed so far.")
     superseded_by: Slug | None = Field(None, description="The incident to read instead, if any.")
     pages: dict[Language, Url] = Field(description="Its page in each language.")
     markdown: dict[Language, Url] = Field(description="The same as Markdown.")
@@ -108,6 +110,7 @@ def _listed(collection: Collection, incident: Incident, successor: str | None) -
         components=incident.components,
         wave=incident.wave,
         rules=tuple(rule.id for rule in incident.rules),
+        assumed=incident.assumed,
         superseded_by=successor,
         pages=pages,
         markdown={language: page.removesuffix("html") + "md" for language, page in pages.items()},
