@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from runbook_gen.ingest.blocks import blocks
+from runbook_gen.ingest.cluster import cluster
 from runbook_gen.ingest.components import Components
 from runbook_gen.ingest.dialects import incidents
 from runbook_gen.ingest.document import Document, read
@@ -36,18 +37,24 @@ def ingest(name: str, text: str, reading: Reading, unused: Callable[[str], str])
     """The incidents of a document. `unused` gives an id that no other incident has."""
     document = read(name, text)
     root = outline(blocks(document), len(document.lines), reading.words)
+    cases = incidents(root, reading.words)
     told = [
         entry(case, list(_above(root, case)), document, reading.words, reading.languages)
-        for case in incidents(root, reading.words)
+        for case in cases
     ]
+    around = cluster(root, cases, document, reading.words, reading.languages)
     records = tuple(_told(document, each, reading, unused) for each in told)
     said = {n for n, line in enumerate(document.lines) if not SILENT.fullmatch(line)}
-    fenced = {n for each in records for n in each.lines} & said
-    records = tuple(
-        each._replace(lines={n: f for n, f in each.lines.items() if n in said}) for each in records
-    )
-    leftovers = tuple(_leftovers(document, root, sorted(said - fenced)))
-    return Draft(name, records, None, leftovers, len(said))
+    records = tuple(_saying(each, said) for each in records)
+    around = _saying(around, said) if around else None
+    placed = {n for each in (*records, *((around,) if around else ())) for n in each.lines}
+    leftovers = tuple(_leftovers(document, root, sorted(said - placed)))
+    return Draft(name, records, around, leftovers, len(said))
+
+
+def _saying(told: Told, said: set[int]) -> Told:
+    """Of the lines that are placed, those that say something."""
+    return told._replace(lines={n: field for n, field in told.lines.items() if n in said})
 
 
 def _told(

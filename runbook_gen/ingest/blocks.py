@@ -1,7 +1,6 @@
 """Blocks: Markdown as a tree of what stands in it, each with its lines.
 
-CommonMark with tables. Lists give their items, quotes what they hold; a rule (`---`) says nothing
-and is left out. What the parser passes over has no block, and is found by its lines.
+CommonMark with tables. Lists give their items, quotes what they hold. What the parser passes over has no block, and is found by its lines.
 """
 
 from collections.abc import Iterable, Iterator
@@ -10,7 +9,7 @@ from typing import Any, Literal, NamedTuple
 
 from runbook_gen.ingest.document import Document
 
-Kind = Literal["heading", "text", "item", "code", "table", "quote", "html"]
+Kind = Literal["heading", "text", "item", "code", "table", "quote", "html", "rule"]
 
 
 class Block(NamedTuple):
@@ -93,7 +92,12 @@ def _quote(node: Any) -> Iterator[Block]:
     yield Block("quote", *node.map, children=tuple(_blocks(node.children)))
 
 
+def _rule(node: Any) -> Iterator[Block]:
+    yield Block("rule", *node.map)
+
+
 READERS = {
+    "hr": _rule,
     "heading": _heading,
     "paragraph": _paragraph,
     "fence": _code,

@@ -11,9 +11,13 @@ ASPECTS = TELLING | {"impact", "lessons", "timeline", "verification", "prevent"}
 
 
 def aspects(parts: Iterable[Section]) -> set[str]:
-    """What of an incident these sections tell; all ways to a cure count as one."""
-    fields = {"cure" if part.field in CURES else part.field for part in parts}
-    return {field for field in fields if field in ASPECTS}
+    """What of an incident these fields and those within them tell; all cures count as one."""
+    found: set[str] = set()
+    for part in parts:
+        field = "cure" if part.field in CURES else part.field
+        if field in ASPECTS:
+            found |= {field, *aspects(part.parts)}
+    return found
 
 
 def tells(section: Section, words: Vocabulary) -> bool:

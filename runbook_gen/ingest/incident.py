@@ -90,7 +90,8 @@ def _named_in_passing(told: Entry, above: Sequence[str]) -> None:
         dates = [str(front[key]) for key in ("occurred", "incident_date", "date") if key in front]
         header = "\n".join(told.document.lines[told.document.body : told.document.body + 12])
         logged = "\n".join(filter(LOGGED.match, told.document.lines[case.first : case.last]))
-        for said in (case.title, *reversed(above), *dates, told.document.name, logged, header):
+        told_first = " ".join(block.text for block in case.body if block.kind == "text")
+        for said in (case.title, told_first, *reversed(above), *dates, told.document.name, logged, header):
             if found := day(said):
                 told.values["occurred"] = found.isoformat()
                 if said == case.title:

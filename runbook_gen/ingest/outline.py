@@ -18,7 +18,7 @@ BOLD_LEAD = re.compile(
     r"(?:[ \t]*(?P<aside>\([^()\n]*\)))?[ \t]*(?P<colon>[:：])?(?P<rest>.*)",
     re.DOTALL,
 )
-PLAIN_LEAD = re.compile(r"(?P<label>[^:：\n]{1,40})[:：](?:\s+|$)(?P<rest>.*)", re.DOTALL)
+PLAIN_LEAD = re.compile(r"(?P<label>[^:：`\n]{1,40})[:：](?:\s+|$)(?P<rest>.*)", re.DOTALL)
 BOX = re.compile(r"^\s*(?:\[[ xX]\]|[✅☑✔❌✗✘⚠🔄]\ufe0f?)\s+")
 TAGS_ONLY = re.compile(
     r"(?:\s|</?(?:details|summary|div|p|br|hr|span|a|center|b|strong)\b[^<>]*>|<!--.*?-->)*",
@@ -87,6 +87,8 @@ class _Outline:
         self._open = [root]
         self._words = words
         self._folds: list[int] = []
+        self._apart = False
+        """Whether a rule (`---`) set what follows apart from the field before it."""
 
     def take(self, found: Iterable[Block], depth: int = 0) -> None:
         """Put each block where it belongs; `depth` counts the lists and quotes around."""
@@ -104,6 +106,18 @@ class _Outline:
 
     def _table(self, block: Block, depth: int) -> None:
         """A table of two columns whose first one names fields is a list of labels."""
+        if self._open[-1].field == "facts":
+            self._keep(block, depth)
+            return
+        if len(block.rows) == 2 and len(block.rows[0]) > 2:
+            heads = [self._words.label(cell).field for cell in block.rows[0]]
+            if sum(field in META for field in heads) > 1:
+                line = block.first + 2
+                for name, value in zip(*block.rows, strict=False):
+                    self._begin(name, LABEL + depth, line, line)
+                    self._keep(Block("text", line, line + 1, value), depth)
+                self._end(LABEL + depth)
+                return
         leads = [self._words.label(row[0]).field for row in block.rows if len(row) == 2]
         if len(leads) < len(block.rows) or sum(map(bool, leads[1:])) < 2 or self._words.field(
             block.rows[0][1]
@@ -130,8 +144,13 @@ class _Outline:
         while self._open[-1].level >= level:
             self._open.pop()
 
+    def _rule(self, block: Block, depth: int) -> None:
+        del block
+        self._apart = depth == 0
+
     def _heading(self, block: Block, depth: int) -> None:
         del depth
+        self._apart = False
         self._begin(block.text, block.level, block.first, block.last)
 
     def _text(self, block: Block, depth: int) -> None:
@@ -144,7 +163,7 @@ class _Outline:
                 self._begin(title, level + depth, block.first, block.last)
                 return
         for number, line in enumerate(block.text.split("\n"), block.first):
-            label = self._lead(line)
+            label = self._lead(line, depth)
             if label:
                 self._begin(label[0], LABEL + depth, number, number + 1)
                 line = label[1]
@@ -164,7 +183,12 @@ class _Outline:
 
     def _item(self, block: Block, depth: int) -> None:
         """An item: a label with what it holds, an incident with its labels, or just an item."""
-        lead = self._lead(block.text)
+        if any(each.kind == "heading" for each in block.children):
+            if block.text:
+                self._keep(block._replace(children=()), depth)
+            self.take(block.children, depth + 1)
+            return
+        lead = self._lead(block.text, depth)
         title = block.text if block.children else ""
         if lead is None and (self._words.label(title).field or self._holds_labels(block)):
             lead = (title, "")
@@ -224,6 +248,10 @@ class _Outline:
         text = block.text[start:end]
         if not TAGS_ONLY.fullmatch(text):
             first = block.first + block.text.count("\n", 0, start)
+            plain = re.sub(r"<[^<>]*>", "", text)
+            if any(self._lead(line) for line in plain.split("\n")):
+                self._text(Block("text", first, first + plain.count("\n") + 1, plain), 0)
+                return
             last = block.first + block.text.count("\n", 0, end) + 1
             self._keep(Block("html", first, min(last, block.last), text.strip("\n")), 0)
 
@@ -239,18 +267,24 @@ class _Outline:
         numbered = title.strip()[:1].isdigit() and bare(title) != title.strip()
         return len(title) < 120 and (numbered or self._words.opens_incident(title))
 
-    def _lead(self, text: str) -> tuple[str, str] | None:
-        """A label that names a field, and what it labels. Inside a field none is of one line."""
+    def _lead(self, text: str, depth: int = 0) -> tuple[str, str] | None:
+        """A label that names a field, and what it labels."""
         text = BOX.sub("", text)
         for read in (_bold_lead, _plain_lead, self._bold_fact):
             if found := read(text):
                 reading = self._words.label(found[0])
-                plain_rest = read is _plain_lead and reading.rest
-                inside = self._open[-1].field
-                hidden = inside is not None and inside not in META and reading.field in META
-                if reading.field and not plain_rest and not hidden:
+                plain = read is _plain_lead
+                plain_rest = plain and (reading.rest or self._words.begins_logs(found[0]))
+                if reading.field and not plain_rest and not self._hides(reading.field, found, depth):
                     return found
         return None
+
+    def _hides(self, field: str, lead: tuple[str, str], depth: int) -> bool:
+        """Whether a label is a word of the field around it: a symptom may say `Status: Running`."""
+        around = [s for s in self._open if s.field and s.field not in META]
+        if field not in META or not around or self._apart or around[-1].level >= LABEL + depth:
+            return False
+        return field != "severity" or not self._words.severity(lead[1], whole=True)
 
 
 TAKERS = {
@@ -259,6 +293,7 @@ TAKERS = {
     "item": _Outline._item,
     "quote": _Outline._quote,
     "html": _Outline._fold,
+    "rule": _Outline._rule,
     "table": _Outline._table,
 }
 

@@ -19,6 +19,7 @@ NUMBERING = re.compile(
 # Pictures in front of words: emoji, dingbats, arrows, their variation signs; no letters.
 PICTURES = re.compile(r"[\u2190-\u21ff\u2300-\u27bf\u2900-\u297f\u2b00-\u2bff\ufe0f\u200d\u20e3"
                       r"\U0001f000-\U0001faff]+")  # fmt: skip
+PICTURES_AROUND = re.compile(rf"^(?:\s|{PICTURES.pattern})+|(?:\s|{PICTURES.pattern})+$")
 MARKUP = re.compile(r"\*\*|__|`|~~|<[^<>]{1,80}>|\{[#:.][^{}]*\}\s*$|(?<!\w)[*_]|[*_](?!\w)")
 LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()]*\)")
 CUT = re.compile(r"\s*[:：]\s*|(?<=\d)[.)]\s+|\s+[-–—|]\s+|\s*[(（\[【]|[)）\]】]")
@@ -48,9 +49,11 @@ class Vocabulary:
         }
         self.fillers = _keys(files, "fillers")
         self._incidents = _keys(files, "incidents")
+        self._logged = _keys(files, "logged")
         self._containers = _keys(files, "containers")
         self._trouble = _pattern(_keys(files, "trouble"))
         self._doubt = _pattern(_keys(files, "doubt"))
+        self._because = _pattern(_keys(files, "because"))
         self.before = _keys(files, "before")
         self.after = _keys(files, "after")
         self._severities = _turned(files, "severities")
@@ -126,9 +129,17 @@ class Vocabulary:
         """Whether something goes wrong in these words."""
         return bool(self._trouble.search(words))
 
+    def begins_logs(self, words: str) -> bool:
+        """Whether a word begins lines of logs, too: only markup makes a label of it."""
+        return _key(words) in self._logged
+
     def doubts(self, words: str) -> bool:
         """Whether these words suspect rather than know."""
         return bool(self._doubt.search(words))
+
+    def explains(self, words: str) -> bool:
+        """Whether these words say why."""
+        return bool(self._because.search(words))
 
     def severity(self, words: str, *, whole: bool = False) -> str | None:
         """`critical`, `high`, `medium` or `low`, as some word here says. `whole`: no other words stand beside it."""
@@ -157,7 +168,7 @@ def _strongest(fields: list[str]) -> str | None:
 def bare(words: str) -> str:
     """The words without markup, numbering and pictures."""
     words = MARKUP.sub("", LINK.sub(r"\1", words))
-    words = PICTURES.sub(" ", words).strip()
+    words = PICTURES_AROUND.sub("", words).strip()
     return NUMBERING.sub("", words).strip().strip(":：").strip()
 
 

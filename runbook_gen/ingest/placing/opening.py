@@ -20,8 +20,11 @@ def open_with(entry: Entry) -> None:
     seen, done = (found, []) if fields & CURES else _apart(entry, found)
     if seen:
         observations.symptoms(entry, case, seen)
-    if done:
-        actions.respond(entry, case, done)
+    why = [point for point in done if not _acts(point) and entry.words.explains(point.words)]
+    if why:
+        observations.causes(entry, case, why)
+    if steps := [point for point in done if point not in why]:
+        actions.respond(entry, case, steps)
 
 
 def _apart(entry: Entry, found: list[Point]) -> tuple[list[Point], list[Point]]:

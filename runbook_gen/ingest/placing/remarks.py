@@ -46,6 +46,10 @@ def unresolved(entry: Entry, section: Section, found: list[Point]) -> None:
 
 def measurements(entry: Entry, section: Section, found: list[Point]) -> None:
     """`name: value`, in items or in a table of two columns; what has no value is a note."""
+    alone = found[0].words if len(found) == 1 and not found[0].blocks else ""
+    if alone and "\n" not in alone and ":" not in alone:
+        _measure(entry, section.title, alone, found[0].spans)
+        return
     for point in found:
         rows = [row for block in point.blocks for row in _rows(block)]
         name, colon, value = ending(point.words).words.partition(":")
