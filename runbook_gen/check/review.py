@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple, Protocol
 
+from runbook_gen.model.cluster import Cluster
 from runbook_gen.model.collection import Collection, Entry
 from runbook_gen.model.finding import FindingSeverity
 from runbook_gen.model.incident import Incident
@@ -60,7 +61,7 @@ def check_id(check: Check) -> str:
 
 def is_draft(record: Record) -> bool:
     """Whether it was brought in from a document: what it lacks is work left, not a failure."""
-    return isinstance(record, Incident) and record.origin is not None
+    return isinstance(record, Incident | Cluster) and record.origin is not None
 
 
 def suggest(name: str, known: Iterable[str], otherwise: str) -> str:

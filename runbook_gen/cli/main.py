@@ -14,6 +14,7 @@ from runbook_gen.cli import (
     diff,
     explain,
     export,
+    ingest,
     match,
     new,
     render,
@@ -39,6 +40,7 @@ COMMANDS: tuple[Command, ...] = (
     schema,
     explain,
     new,
+    ingest,
 )
 
 EXIT_CODES = "Exit codes: 0 clean, 1 findings, 2 could not run."

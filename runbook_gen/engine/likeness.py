@@ -32,10 +32,11 @@ class Corpus:
         self._words = {name: words(parts) for name, parts in texts.items()}
         self._counts = Counter(word for said in self._words.values() for word in said)
 
-    def nearest(self, parts: Iterable[str]) -> tuple[str, Likeness] | None:
-        """The text that is most like the one given, or None where there is none."""
+    def nearest(self, parts: Iterable[str], but: str = "") -> tuple[str, Likeness] | None:
+        """The text that is most like the one given, or None where there is none but `but`."""
         said = words(parts)
-        found = ((name, self._compare(said, other)) for name, other in self._words.items())
+        others = ((name, other) for name, other in self._words.items() if name != but)
+        found = ((name, self._compare(said, other)) for name, other in others)
         return max(found, key=lambda each: (each[1].score, each[0]), default=None)
 
     def _compare(self, one: frozenset[str], other: frozenset[str]) -> Likeness:

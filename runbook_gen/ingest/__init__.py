@@ -14,12 +14,12 @@ from runbook_gen.ingest.cluster import cluster
 from runbook_gen.ingest.components import Components
 from runbook_gen.ingest.dialects import incidents
 from runbook_gen.ingest.document import Document, read
-from runbook_gen.ingest.draft import Draft, Leftover, Told
 from runbook_gen.ingest.entry import Entry
 from runbook_gen.ingest.incident import SILENT, entry, record
 from runbook_gen.ingest.naming import slug
 from runbook_gen.ingest.outline import Section, outline
 from runbook_gen.ingest.vocabulary import Vocabulary
+from runbook_gen.model.draft import Draft, Leftover, Told
 
 __all__ = ["Components", "Draft", "Leftover", "Reading", "Told", "Vocabulary", "ingest"]
 
@@ -30,11 +30,11 @@ class Reading(NamedTuple):
     words: Vocabulary
     components: Components
     languages: tuple[str, ...] = ("ko", "en")
-    cluster: str = "default"
+    cluster: str = ""
 
 
-def ingest(name: str, text: str, reading: Reading, unused: Callable[[str], str]) -> Draft:
-    """The incidents of a document. `unused` gives an id that no other incident has."""
+def ingest(name: str, text: str, reading: Reading, free: Callable[[str, str], str]) -> Draft:
+    """The incidents of a document. `free` gives the id for a wanted one and a title."""
     document = read(name, text)
     root = outline(blocks(document), len(document.lines), reading.words)
     cases = incidents(root, reading.words)
@@ -43,7 +43,7 @@ def ingest(name: str, text: str, reading: Reading, unused: Callable[[str], str])
         for case in cases
     ]
     around = cluster(root, cases, document, reading.words, reading.languages)
-    records = tuple(_told(document, each, reading, unused) for each in told)
+    records = tuple(_told(document, each, reading, free) for each in told)
     said = {n for n, line in enumerate(document.lines) if not SILENT.fullmatch(line)}
     records = tuple(_saying(each, said) for each in records)
     around = _saying(around, said) if around else None
@@ -58,10 +58,11 @@ def _saying(told: Told, said: set[int]) -> Told:
 
 
 def _told(
-    document: Document, each: Entry, reading: Reading, unused: Callable[[str], str]
+    document: Document, each: Entry, reading: Reading, free: Callable[[str, str], str]
 ) -> Told:
     title = next(iter(each.values["title"].values()))
-    name = unused(slug(title) or slug(document.name.rpartition("/")[2].rpartition(".")[0]))
+    stem = document.name.rpartition("/")[2].rpartition(".")[0]
+    name = free(slug(title) or slug(stem), title)
     return Told(record(each, name, reading.cluster, reading.components), each.lines)
 
 

@@ -1,6 +1,7 @@
 """Blocks: Markdown as a tree of what stands in it, each with its lines.
 
-CommonMark with tables. Lists give their items, quotes what they hold. What the parser passes over has no block, and is found by its lines.
+CommonMark with tables. Lists give their items, quotes what they hold. What the parser passes over
+has no block, and is found by its lines.
 """
 
 from collections.abc import Iterable, Iterator
@@ -50,20 +51,20 @@ def _nothing(node: Any) -> Iterator[Block]:
 
 
 def _heading(node: Any) -> Iterator[Block]:
-    yield Block("heading", *node.map, _words(node), level=int(node.tag[1]))
+    yield Block("heading", *_lines(node), _words(node), level=int(node.tag[1]))
 
 
 def _paragraph(node: Any) -> Iterator[Block]:
-    yield Block("text", *node.map, _words(node))
+    yield Block("text", *_lines(node), _words(node))
 
 
 def _code(node: Any) -> Iterator[Block]:
     text = node.content.removesuffix("\n")
-    yield Block("code", *node.map, text, info=(node.info or "").strip())
+    yield Block("code", *_lines(node), text, info=(node.info or "").strip())
 
 
 def _html(node: Any) -> Iterator[Block]:
-    yield Block("html", *node.map, node.content.strip("\n"))
+    yield Block("html", *_lines(node), node.content.strip("\n"))
 
 
 def _table(node: Any) -> Iterator[Block]:
@@ -72,7 +73,7 @@ def _table(node: Any) -> Iterator[Block]:
         for group in node.children
         for row in group.children
     )
-    yield Block("table", *node.map, rows=rows)
+    yield Block("table", *_lines(node), rows=rows)
 
 
 def _list(node: Any) -> Iterator[Block]:
@@ -81,7 +82,7 @@ def _list(node: Any) -> Iterator[Block]:
         lead = inner[0] if inner and inner[0].kind == "text" else None
         yield Block(
             "item",
-            *item.map,
+            *_lines(item),
             lead.text if lead else "",
             level=number if node.type == "ordered_list" else 0,
             children=inner[1:] if lead else inner,
@@ -89,11 +90,11 @@ def _list(node: Any) -> Iterator[Block]:
 
 
 def _quote(node: Any) -> Iterator[Block]:
-    yield Block("quote", *node.map, children=tuple(_blocks(node.children)))
+    yield Block("quote", *_lines(node), children=tuple(_blocks(node.children)))
 
 
 def _rule(node: Any) -> Iterator[Block]:
-    yield Block("rule", *node.map)
+    yield Block("rule", *_lines(node))
 
 
 READERS = {
@@ -108,6 +109,11 @@ READERS = {
     "ordered_list": _list,
     "blockquote": _quote,
 }
+
+
+def _lines(node: Any) -> tuple[int, int]:
+    first, last = node.map
+    return first, last
 
 
 def _words(node: Any) -> str:

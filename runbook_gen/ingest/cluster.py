@@ -9,15 +9,14 @@ from typing import Any
 
 from runbook_gen.ingest.blocks import Block
 from runbook_gen.ingest.codes import is_shell
-from runbook_gen.ingest.dialects import within
 from runbook_gen.ingest.document import Document
-from runbook_gen.ingest.draft import Told
-from runbook_gen.ingest.entry import Entry
+from runbook_gen.ingest.entry import Entry, numbers
 from runbook_gen.ingest.naming import slug, unused
 from runbook_gen.ingest.outline import Section
 from runbook_gen.ingest.points import points
 from runbook_gen.ingest.said import day, ending
 from runbook_gen.ingest.vocabulary import Vocabulary, bare
+from runbook_gen.model.draft import Span, Told
 
 WAVE = re.compile(r"(?i)(?:sync[- ]?)?(?:wave|웨이브)\s*(-?\d+)\s*[:：]\s*(.+)", re.DOTALL)
 APP = re.compile(r"\s*([^,()]+?)\s*(?:\(([^()]*)\))?\s*(?:,|$)")
@@ -33,7 +32,8 @@ def cluster(
     languages: tuple[str, ...],
 ) -> Told | None:
     """The cluster that the document tells of, or None where it does not say enough."""
-    chapters = [s for s in root.walk() if s.field and s is not root and not within(s, cases)]
+    taken = {line for case in cases for line in range(case.first, case.last)}
+    chapters = [s for s in root.walk() if s.field and s is not root and s.first not in taken]
     told = Entry(root, document, words, languages)
     for chapter in chapters:
         if take := CHAPTERS.get(chapter.field or ""):
@@ -164,7 +164,7 @@ def _quotes(told: Entry, root: Section) -> None:
         for block in section.body:
             if block.kind == "quote" and block.first not in told.lines and block.children:
                 words = "\n".join(inner.text for inner in block.children if inner.kind == "text")
-                if words and not block.children[0].rows and section.level < 2 or section.field:
+                if (words and not block.children[0].rows and section.level < 2) or section.field:
                     told.say("summary", words, [(block.first, block.last)])
 
 
@@ -188,7 +188,7 @@ def _record(told: Entry) -> Told | None:
         del fact["origin"]
     if not inspected:
         return None
-    record = {
+    record: dict[str, Any] = {
         "id": told.values["id"],
         "title": told.values["title"],
         "summary": told.text("\n".join(sentences) or told.values["id"]),
@@ -198,6 +198,14 @@ def _record(told: Entry) -> Told | None:
         **{f: told.lists[f] for f in LISTS if told.lists.get(f)},
     }
     record["waves"].sort(key=lambda wave: wave["wave"])
+    lines: dict[str, list[Span]] = {}
+    for line, field in sorted(told.lines.items()):
+        lines.setdefault(field, []).append((line, line + 1))
+    record["origin"] = {
+        "file": told.document.name,
+        "lines": numbers([(line, line + 1) for line in told.lines]),
+        "fields": {field: numbers(spans) for field, spans in lines.items()},
+    }
     return Told(record, told.lines)
 
 

@@ -19,29 +19,36 @@ LANGUAGE = re.compile(r"[a-z0-9][a-z0-9+#-]{0,29}")
 ALIASES = {"yml": "yaml", "dockerfile": "dockerfile", "tf": "hcl", "terraform": "hcl", "js":
            "javascript", "ts": "typescript", "py": "python", "golang": "go"}  # fmt: skip
 
-PROMPT = re.compile(r"^\s{0,3}(?:\([\w.-]+\)\s)?(?:\[[\w@.:~/ -]+\]|[\w.-]+@[\w.:~/-]+)?\s?[$❯➜]\s+(?=\S)")
-CONTINUED = re.compile(r"^\s{0,3}>\s")
-TOOLS = frozenset(
-    "kubectl helm argocd aws terraform git docker ansible ansible-playbook psql mysql curl wget gh "
-    "jq yq grep egrep rg cat less tail head ls cd cp mv rm mkdir chmod chown echo printf export "
-    "for while if sudo systemctl journalctl ssh scp rsync ps top htop free df du mount lsof ss "
-    "netstat ip nc dig nslookup host ping traceroute tcpdump openssl python python3 pip pip3 node "
-    "npm npx yarn make go cargo java javac jstack jmap mvn gradle ./gradlew ./mvnw crictl ctr "
-    "nerdctl podman skopeo kustomize kubeadm kubelet istioctl calicoctl cilium etcdctl redis-cli "
-    "rabbitmqctl kafka-topics.sh kafka-topics kafka-consumer-groups.sh kafka-consumer-groups mongo "
-    "mongosh eksctl gcloud az vault consul nomad flux k k9s stern watch xargs awk sed find tar "
-    "kill pkill nohup source sysctl modprobe iptables nft base64 envsubst terragrunt tofu velero "
-    "pg_dump pg_basebackup pg_controldata patronictl bash sh test set unset read sleep timeout "
-    "tee sort uniq wc diff patch apt apt-get yum dnf brew dmesg uname hostname id whoami date env "
-    "promtool amtool logcli uvicorn gunicorn celery airflow alembic flask django-admin".split()
+PROMPT = re.compile(
+    r"^\s{0,3}(?:\([\w.-]+\)\s)?(?:\[[\w@.:~/ -]+\]|[\w.-]+@[\w.:~/-]+)?\s?[$❯➜]\s+(?=\S)"
 )
+CONTINUED = re.compile(r"^\s{0,3}>\s")
+NAMES = """
+kubectl helm argocd aws terraform git docker ansible ansible-playbook psql mysql curl wget gh
+jq yq grep egrep rg cat less tail head ls cd cp mv rm mkdir chmod chown echo printf export for
+while if sudo systemctl journalctl ssh scp rsync ps top htop free df du mount lsof ss netstat
+ip nc dig nslookup host ping traceroute tcpdump openssl python python3 pip pip3 node npm npx
+yarn make go cargo java javac jstack jmap mvn gradle ./gradlew ./mvnw crictl ctr nerdctl
+podman skopeo kustomize kubeadm kubelet istioctl calicoctl cilium etcdctl redis-cli
+rabbitmqctl kafka-topics.sh kafka-topics kafka-consumer-groups.sh kafka-consumer-groups mongo
+mongosh eksctl gcloud az vault consul nomad flux k k9s stern watch xargs awk sed find tar kill
+pkill nohup source sysctl modprobe iptables nft base64 envsubst terragrunt tofu velero pg_dump
+pg_basebackup pg_controldata patronictl bash sh test set unset read sleep timeout tee sort
+uniq wc diff patch apt apt-get yum dnf brew dmesg uname hostname id whoami date env promtool
+amtool logcli uvicorn gunicorn celery airflow alembic flask django-admin
+"""
+TOOLS = frozenset(NAMES.split())
 """Words with which a line of a shell block is surely a command."""
 
 HEADS = re.compile(r"[A-Z][A-Z0-9_()/%-]+(?:\s{1,}[A-Z0-9][A-Z0-9_()/%-]*)+\s*$")
-TALK = re.compile(r"[\[{<|+*✓✗✔❌✅│╷╵→-]|\d|[A-Z][\w-]*:|(?:Error|Warning|INFO|WARN|ERROR|FATAL|Traceback)\b")
-PATH = re.compile(r"(?<![\w/.@:-])(?:[\w.@+{}-]+/)+[\w.@+{}-]*\w|(?<![\w/.@:-])[\w-]+\.(?:ya?ml|json|toml|tf|"
-                  r"py|sh|conf|cfg|ini|properties|md|txt|j2|env|xml|gradle|go|js|ts)(?!\w)"
-                  r"|(?<![\w/])Dockerfile(?!\w)")  # fmt: skip
+TALK = re.compile(
+    r"[\[{<|+*✓✗✔❌✅│╷╵→-]|\d|[A-Z][\w-]*:|(?:Error|Warning|INFO|WARN|ERROR|FATAL|Traceback)\b"
+)
+PATH = re.compile(
+    r"(?<![\w/.@:-])(?:[\w.@+{}-]+/)+[\w.@+{}-]*\w"
+    r"|(?<![\w/.@:-])[\w-]+\.(?:ya?ml|json|toml|tf|py|sh|conf|cfg|ini|properties|md|txt|j2|env|xml"
+    r"|gradle|go|js|ts)(?!\w)|(?<![\w/])Dockerfile(?!\w)"
+)
 COMMENT = re.compile(r"^\s*(?:#|//|--|;|<!--)\s?(?P<words>.*)$")
 
 
@@ -165,10 +172,9 @@ def _script(text: str) -> Iterator[Ran | Excerpt]:
         words = "\n".join(lines[first:until])
         near = last is not None and first == end
         if kind == "comment":
-            if comments or not near:
+            if comments or not (near and last):
                 comments.append(words)
             else:
-                assert last is not None
                 last = last._replace(output=_joined(last.output, uncommented(words)))
         elif _is_command(lines[first], near=near, printed=bool(last and last.output)):
             if last:
@@ -200,7 +206,9 @@ def _is_command(line: str, *, near: bool, printed: bool) -> bool:
         return True
     if first.endswith(":") or HEADS.match(line.strip()) or TALK.match(line.strip()):
         return False
-    return not printed and (not near or first.isascii() and first[:1].islower() or first[:1] in "./$")
+    return not printed and (
+        not near or (first.isascii() and first[:1].islower()) or first[:1] in "./$"
+    )
 
 
 def _is_yaml(words: str) -> bool:

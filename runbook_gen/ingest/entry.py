@@ -6,8 +6,8 @@ from typing import Any
 from runbook_gen.ingest.document import Document
 from runbook_gen.ingest.language import language_of
 from runbook_gen.ingest.outline import Section
-from runbook_gen.ingest.points import Span
 from runbook_gen.ingest.vocabulary import Vocabulary
+from runbook_gen.model.draft import Span
 
 MOST_WORDS = 20_000
 MOST_EVIDENCE = 100_000
@@ -93,12 +93,18 @@ class Entry:
 
 def numbers(spans: Iterable[Span]) -> str:
     """Lines as a person counts them, those that touch joined: `30, 32-46`."""
-    joined: list[list[int]] = []
-    for first, last in sorted(spans):
-        if joined and first <= joined[-1][1]:
-            joined[-1][1] = max(joined[-1][1], last)
-        else:
-            joined.append([first, last])
     return ", ".join(
-        str(first + 1) if last - first < 2 else f"{first + 1}-{last}" for first, last in joined
+        str(first + 1) if last - first < 2 else f"{first + 1}-{last}"
+        for first, last in joined(spans)
     )
+
+
+def joined(spans: Iterable[Span]) -> list[Span]:
+    """Spans in order, those that touch as one."""
+    whole: list[Span] = []
+    for first, last in sorted(spans):
+        if whole and first <= whole[-1][1]:
+            whole[-1] = whole[-1][0], max(whole[-1][1], last)
+        else:
+            whole.append((first, last))
+    return whole

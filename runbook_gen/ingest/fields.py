@@ -1,6 +1,7 @@
 """Fields: which of them make a section an incident."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 
 from runbook_gen.ingest.outline import Section
 from runbook_gen.ingest.vocabulary import Vocabulary
@@ -37,3 +38,26 @@ def is_field(section: Section, words: Vocabulary) -> bool:
     own = section.label.rest and words.opens_incident(section.title)
     holds = words.is_container(section.title) and any(part.field is None for part in section.parts)
     return not (own or holds)
+
+
+@dataclass
+class Found:
+    """The incidents found so far, and the lines that they take."""
+
+    cases: list[Section] = field(default_factory=list)
+    lines: set[int] = field(default_factory=set)
+
+    def add(self, case: Section) -> None:
+        """Take a section for an incident, unless it shares lines with one."""
+        lines = range(case.first, case.last)
+        if self.lines.isdisjoint(lines):
+            self.cases.append(case)
+            self.lines.update(lines)
+
+    def holds(self, section: Section) -> bool:
+        """Whether a section stands within an incident."""
+        return section.first in self.lines
+
+    def within(self, section: Section) -> bool:
+        """Whether an incident stands within a section."""
+        return not self.lines.isdisjoint(range(section.first, section.last))

@@ -10,9 +10,9 @@ from runbook_gen.ingest.document import Document
 from runbook_gen.ingest.entry import Entry, numbers
 from runbook_gen.ingest.outline import Section
 from runbook_gen.ingest.placing import opening, place
-from runbook_gen.ingest.points import Span
 from runbook_gen.ingest.said import day
 from runbook_gen.ingest.vocabulary import CUT, Vocabulary, bare
+from runbook_gen.model.draft import Span
 
 UNKNOWN_DAY = "1970-01-01"
 """What stands for a day that the document does not say; the field is among the assumed."""
@@ -91,13 +91,23 @@ def _named_in_passing(told: Entry, above: Sequence[str]) -> None:
         header = "\n".join(told.document.lines[told.document.body : told.document.body + 12])
         logged = "\n".join(filter(LOGGED.match, told.document.lines[case.first : case.last]))
         told_first = " ".join(block.text for block in case.body if block.kind == "text")
-        for said in (case.title, told_first, *reversed(above), *dates, told.document.name, logged, header):
+        for said in (
+            case.title,
+            told_first,
+            *reversed(above),
+            *dates,
+            told.document.name,
+            logged,
+            header,
+        ):
             if found := day(said):
                 told.values["occurred"] = found.isoformat()
                 if said == case.title:
                     told.sources["occurred"] = [where]
                 break
-    tags = [said for tag in TAG.findall(case.title) for said in re.split(r"[,/;·]", tag.strip("[]()"))]
+    tags = [
+        said for tag in TAG.findall(case.title) for said in re.split(r"[,/;·]", tag.strip("[]()"))
+    ]
     for field, read in (("severity", told.words.severity), ("status", told.words.status)):
         labels = [told.words.label(said) for said in tags]
         named = [str(front.get(field, "")), *tags, *(x.rest for x in labels if x.field == field)]

@@ -119,8 +119,10 @@ class _Outline:
                 self._end(LABEL + depth)
                 return
         leads = [self._words.label(row[0]).field for row in block.rows if len(row) == 2]
-        if len(leads) < len(block.rows) or sum(map(bool, leads[1:])) < 2 or self._words.field(
-            block.rows[0][1]
+        if (
+            len(leads) < len(block.rows)
+            or sum(map(bool, leads[1:])) < 2
+            or self._words.field(block.rows[0][1])
         ):
             self._keep(block, depth)
             return
@@ -275,7 +277,11 @@ class _Outline:
                 reading = self._words.label(found[0])
                 plain = read is _plain_lead
                 plain_rest = plain and (reading.rest or self._words.begins_logs(found[0]))
-                if reading.field and not plain_rest and not self._hides(reading.field, found, depth):
+                if (
+                    reading.field
+                    and not plain_rest
+                    and not self._hides(reading.field, found, depth)
+                ):
                     return found
         return None
 

@@ -2,12 +2,11 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from runbook_gen.ingest.blocks import Block
 from runbook_gen.ingest.outline import Section
-
-Span = tuple[int, int]
-"""Lines from the first up to the last, counted from 0."""
+from runbook_gen.model.draft import Span
 
 
 @dataclass
@@ -19,6 +18,13 @@ class Point:
     blocks: list[Block] = field(default_factory=list)
     bare: bool = False
     """Whether it is a paragraph or an item without code, which more code may follow."""
+
+
+class Part(NamedTuple):
+    """A section of an incident with its points."""
+
+    section: Section
+    points: list[Point]
 
 
 def points(section: Section, *, parts: bool = True) -> list[Point]:

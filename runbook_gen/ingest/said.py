@@ -12,18 +12,23 @@ SIGN = re.compile(rf"^\s*(?:\[(?P<box>[ xX])\]\s+|(?P<sign>[{WORKED}{FAILED}{PAR
 LAST_SIGN = re.compile(rf"\s*([{WORKED}{FAILED}{PARTIAL}])\ufe0f?\s*$")
 
 COMMIT = re.compile(
-    r"(?i:커밋|commits?|sha|revert(?:ed)?(?: in)?)[^\n]{0,20}?(?<![0-9A-Za-z])`?([0-9a-f]{7,40})(?![0-9A-Za-z])"
+    r"(?i:커밋|commits?|sha|revert(?:ed)?(?: in)?)[^\n]{0,20}?(?<![0-9A-Za-z])`?([0-9a-f]{7,40})"
+    r"(?![0-9A-Za-z])"
     r"|`([0-9a-f]{7,40})`|\((?=[0-9a-f]*[a-f])([0-9a-f]{7,40})\)"
 )
 DIGIT = re.compile(r"\d")
 
-MONTHS = {name: n for n, name in enumerate(
-    "jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}  # fmt: skip
+MONTH_NAMES = "jan feb mar apr may jun jul aug sep oct nov dec"
+MONTHS = {name: number for number, name in enumerate(MONTH_NAMES.split(), 1)}
 DAYS = (
     re.compile(r"(?<!\d)(?P<y>20\d\d)[-./]\s?(?P<m>\d{1,2})[-./]\s?(?P<d>\d{1,2})(?!\d)"),
     re.compile(r"(?P<y>20\d\d)\s*년\s*(?P<m>\d{1,2})\s*월\s*(?P<d>\d{1,2})\s*일"),
-    re.compile(r"\b(?P<month>[A-Z][a-z]{2,8})\.?\s+(?P<d>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<y>20\d\d)"),
-    re.compile(r"\b(?P<d>\d{1,2})(?:st|nd|rd|th)?\s+(?P<month>[A-Z][a-z]{2,8})\.?,?\s+(?P<y>20\d\d)"),
+    re.compile(
+        r"\b(?P<month>[A-Z][a-z]{2,8})\.?\s+(?P<d>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<y>20\d\d)"
+    ),
+    re.compile(
+        r"\b(?P<d>\d{1,2})(?:st|nd|rd|th)?\s+(?P<month>[A-Z][a-z]{2,8})\.?,?\s+(?P<y>20\d\d)"
+    ),
     re.compile(r"(?<!\d)(?P<d>\d{1,2})[/.](?P<m>\d{1,2})[/.](?P<y>20\d\d)(?!\d)"),
 )
 FIGURE = re.compile(
@@ -61,7 +66,7 @@ def commits(words: str) -> list[str]:
 
 
 def day(words: str) -> datetime.date | None:
-    """The first day that `words` name. `03/07/2025` is read with the day first, unless it cannot."""
+    """The first day that `words` name. `03/07/2025` has the day first, unless it cannot."""
     found = [
         (match.start(), date)
         for pattern in DAYS

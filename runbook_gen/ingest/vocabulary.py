@@ -41,7 +41,7 @@ class Vocabulary:
 
     def __init__(self, *files: Words) -> None:
         """Join the words of several files; what comes later wins."""
-        self._fields = {
+        self._fields: dict[str, str] = {
             _key(word): field
             for file in files
             for field, words in file.get("fields", {}).items()
@@ -142,11 +142,11 @@ class Vocabulary:
         return bool(self._because.search(words))
 
     def severity(self, words: str, *, whole: bool = False) -> str | None:
-        """`critical`, `high`, `medium` or `low`, as some word here says. `whole`: no other words stand beside it."""
+        """`critical`, `high`, `medium` or `low`, as a word here says, or (`whole`) all of it."""
         return _said(self._severities, words, whole=whole)
 
     def status(self, words: str, *, whole: bool = False) -> str | None:
-        """`open`, `mitigated` or `resolved`, as some word here says. `whole`: no other words stand beside it."""
+        """`open`, `mitigated` or `resolved`, as a word here says, or (`whole`) all of it."""
         return _said(self._statuses, words, whole=whole)
 
     def sentence(self, said_as: str, beside: Mapping[str, str], **values: str) -> dict[str, str]:

@@ -69,7 +69,9 @@ def _entry(name: str, value: Any, margin: str, *, inline: bool = True) -> Iterat
 
 def _item(item: Any, margin: str) -> Iterator[str]:
     if isinstance(item, Mapping):
-        inner = (line for key, value in _ordered(item) for line in _entry(key, value, margin + "  "))
+        inner = (
+            line for key, value in _ordered(item) for line in _entry(key, value, margin + "  ")
+        )
         for number, line in enumerate(inner):
             yield f"{margin}- {line.lstrip(' ')}" if number == 0 else line
     else:

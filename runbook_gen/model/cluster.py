@@ -5,6 +5,7 @@ from datetime import date
 from pydantic import Field
 
 from runbook_gen.model.incident import Command, WaveNumber
+from runbook_gen.model.origin import IncidentOrigin
 from runbook_gen.model.record import Line, Record, Slug
 from runbook_gen.model.text import Text
 
@@ -84,3 +85,4 @@ class Cluster(Record):
     results: tuple[Result, ...] = Field((), description="What was reached.")
     resolved: tuple[OpenPoint, ...] = Field((), description="What was solved.")
     unresolved: tuple[OpenPoint, ...] = Field((), description="What is still open.")
+    origin: IncidentOrigin | None = Field(None, description="The document that it came from.")

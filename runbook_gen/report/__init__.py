@@ -6,6 +6,7 @@ A format is a function from findings to text; `REPORTS` maps its name on the com
 from collections.abc import Callable, Mapping, Sequence
 
 from runbook_gen.model.change import Change, Release
+from runbook_gen.model.draft import Imported
 from runbook_gen.model.finding import Finding
 from runbook_gen.model.proof import Proven
 from runbook_gen.report import (
@@ -13,6 +14,8 @@ from runbook_gen.report import (
     changes_text,
     changes_v1,
     github,
+    import_text,
+    import_v1,
     json_v1,
     junit,
     proof_text,
@@ -46,4 +49,9 @@ CHANGE_REPORTS: Mapping[str, Callable[[Sequence[Change], Release], str]] = {
     "markdown": changes_markdown.report,
 }
 
-__all__ = ["CHANGE_REPORTS", "PROOF_REPORTS", "REPORTS", "SCAN_REPORTS", "Report"]
+IMPORT_REPORTS: Mapping[str, Callable[[Sequence[Imported]], str]] = {
+    "text": import_text.report,
+    "json": import_v1.report,
+}
+
+__all__ = ["CHANGE_REPORTS", "IMPORT_REPORTS", "PROOF_REPORTS", "REPORTS", "SCAN_REPORTS", "Report"]

@@ -5,13 +5,14 @@ one: write `<dialect>.py` with `find(root, words)`, and add it to `DIALECTS`; a 
 what the earlier ones have found.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 
 from runbook_gen.ingest.dialects import chapters, pairs, questions, tables
+from runbook_gen.ingest.fields import Found
 from runbook_gen.ingest.outline import Section
 from runbook_gen.ingest.vocabulary import Vocabulary
 
-Dialect = Callable[[Section, Sequence[Section], Vocabulary], list[Section]]
+Dialect = Callable[[Section, Found, Vocabulary], Iterable[Section]]
 """The whole document, the incidents found so far, the words; gives the incidents it finds more."""
 
 DIALECTS: tuple[Dialect, ...] = (pairs.find, chapters.find, tables.find, questions.find)
@@ -19,12 +20,8 @@ DIALECTS: tuple[Dialect, ...] = (pairs.find, chapters.find, tables.find, questio
 
 def incidents(root: Section, words: Vocabulary) -> list[Section]:
     """The sections that tell of one incident each, in order; none lies within another."""
-    found: list[Section] = []
+    found = Found()
     for find in DIALECTS:
-        found += [case for case in find(root, found, words) if not within(case, found)]
-    return sorted(found, key=lambda case: case.first)
-
-
-def within(section: Section, others: Sequence[Section]) -> bool:
-    """Whether a section shares lines with one of the others."""
-    return any(section.first < other.last and other.first < section.last for other in others)
+        for case in list(find(root, found, words)):
+            found.add(case)
+    return sorted(found.cases, key=lambda case: case.first)

@@ -3,30 +3,29 @@
 The chapters of a troubleshooting guide, of a FAQ, or `Q.` and `A.`
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from runbook_gen.ingest.dialects.tables import rows
-from runbook_gen.ingest.fields import is_field
+from runbook_gen.ingest.fields import Found, is_field
 from runbook_gen.ingest.outline import Section
 from runbook_gen.ingest.vocabulary import Vocabulary
 
 
-def find(root: Section, found: Sequence[Section], words: Vocabulary) -> list[Section]:
+def find(root: Section, found: Found, words: Vocabulary) -> Iterator[Section]:
     """The headings in a container of incidents, and those that begin like an incident's."""
-    return list(_find(root, found, words, contained=False))
+    yield from _find(root, found, words, contained=False)
 
 
 def _find(
-    section: Section, found: Sequence[Section], words: Vocabulary, *, contained: bool
+    section: Section, found: Found, words: Vocabulary, *, contained: bool
 ) -> Iterator[Section]:
-    if any(section.first <= case.first and section.last >= case.last for case in found):
-        pass  # It holds incidents: those beside them may be incidents, too.
-    elif _is_case(section, words, contained=contained):
+    # Beside the incidents that a section holds, others may stand.
+    if not found.within(section) and _is_case(section, words, contained=contained):
         yield section
         return
     inside = contained or words.is_container(section.title)
     for part in section.parts:
-        if not any(part is case for case in found):
+        if not found.holds(part):
             yield from _find(part, found, words, contained=inside)
 
 

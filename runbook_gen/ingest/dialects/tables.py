@@ -1,26 +1,26 @@
 """Tables: one row an incident, with a column for its symptom, its cause, its fix."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from runbook_gen.ingest.blocks import Block
-from runbook_gen.ingest.fields import CURES
+from runbook_gen.ingest.fields import CURES, Found
 from runbook_gen.ingest.outline import Section
 from runbook_gen.ingest.vocabulary import Label, Vocabulary, bare
 
 ROW_LEVEL = 20
 
 
-def find(root: Section, found: Sequence[Section], words: Vocabulary) -> list[Section]:
-    """The rows of each table that has a symptom and what comes of it."""
-    told = [_plain(case.title) for case in found]
+def find(root: Section, found: Found, words: Vocabulary) -> list[Section]:
+    """The rows of each table that has a symptom and what comes of it, but those told already."""
+    told = "\n".join(_plain(case.title) for case in found.cases)
     return [
         row
         for section in root.walk()
-        if not any(section is part for case in found for part in case.walk())
+        if not (found.holds(section) and section.level)
         for block in section.body
-        if block.kind == "table"
+        if block.kind == "table" and block.first not in found.lines
         for row in rows(block, words)
-        if not any(_plain(row.title) in title for title in told)
+        if _plain(row.title) not in told
     ]
 
 

@@ -5,10 +5,10 @@ from collections.abc import Callable
 from runbook_gen.ingest.entry import Entry
 from runbook_gen.ingest.outline import Section
 from runbook_gen.ingest.placing import actions, facts, observations, remarks
-from runbook_gen.ingest.points import Point, points
+from runbook_gen.ingest.points import Part, points
 
-Place = Callable[[Entry, Section, list[Point]], None]
-"""Puts the points of a section into an entry."""
+Place = Callable[[Entry, Part], None]
+"""Puts what a section says into an entry."""
 
 PLACES: dict[str, Place] = {
     "symptoms": observations.symptoms,
@@ -41,7 +41,7 @@ def place(entry: Entry, section: Section) -> None:
     if put is None:
         return
     entry.place(section.field or "", [(section.first, section.opened)])
-    put(entry, section, points(section))
+    put(entry, Part(section, points(section)))
     for part in section.parts:
         if part.field:
             place(entry, part)

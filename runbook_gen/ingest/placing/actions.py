@@ -2,48 +2,48 @@
 
 from typing import Any
 
-from runbook_gen.ingest.codes import OUTPUT, Excerpt, is_shell, path, split, uncommented
+from runbook_gen.ingest.codes import OUTPUT, Excerpt, Ran, is_shell, path, split, uncommented
 from runbook_gen.ingest.entry import Entry
 from runbook_gen.ingest.outline import Section
 from runbook_gen.ingest.placing.editing import changes
-from runbook_gen.ingest.placing.showing import command, shown, snippet
-from runbook_gen.ingest.points import Point
+from runbook_gen.ingest.placing.showing import shown, snippet
+from runbook_gen.ingest.points import Part, Point
 from runbook_gen.ingest.said import commits as commits_in
 from runbook_gen.ingest.said import ending
 from runbook_gen.ingest.vocabulary import NUMBERING, bare
 
 
-def actions(entry: Entry, section: Section, found: list[Point]) -> None:
+def actions(entry: Entry, part: Part) -> None:
     """What was done to end it. A remark in the label may say that it is only recommended."""
-    remark = entry.words.field(section.label.rest) if section.label.rest else None
+    remark = entry.words.field(part.section.label.rest) if part.section.label.rest else None
     if remark in OTHERWISE:
-        OTHERWISE[remark](entry, section, found)
+        OTHERWISE[remark](entry, part)
     else:
-        _add_all(entry, section, found, "fix", "worked")
+        _add_all(entry, part, "fix", "worked")
 
 
-def workaround(entry: Entry, section: Section, found: list[Point]) -> None:
+def workaround(entry: Entry, part: Part) -> None:
     """What was done so that it works for now."""
-    _add_all(entry, section, found, "workaround", "worked")
+    _add_all(entry, part, "workaround", "worked")
 
 
-def recommended(entry: Entry, section: Section, found: list[Point]) -> None:
+def recommended(entry: Entry, part: Part) -> None:
     """What should be done, and was not."""
-    _add_all(entry, section, found, "fix", "not-tried")
+    _add_all(entry, part, "fix", "not-tried")
 
 
-def prevent(entry: Entry, section: Section, found: list[Point]) -> None:
+def prevent(entry: Entry, part: Part) -> None:
     """What keeps it from coming back."""
-    _add_all(entry, section, found, "prevent", "not-tried")
+    _add_all(entry, part, "prevent", "not-tried")
 
 
 OTHERWISE = {"recommended": recommended, "workaround": workaround, "prevent": prevent}
 
 
-def respond(entry: Entry, section: Section, found: list[Point]) -> None:
+def respond(entry: Entry, part: Part) -> None:
     """What to do when it happens."""
-    for point in _split(found):
-        words = ending(point.words).words or bare(section.title)
+    for point in _split(part.points):
+        words = ending(point.words).words or bare(part.section.title)
         told = shown(entry, point.blocks)
         step: dict[str, Any] = {"summary": entry.text(words)}
         if told.commands:
@@ -64,17 +64,18 @@ def take_edit(entry: Entry, section: Section, point: Point) -> None:
         _add(entry, section, named, "fix", "worked", [])
 
 
-def commits(entry: Entry, section: Section, found: list[Point]) -> None:
+def commits(entry: Entry, part: Part) -> None:
     """Commits belong to the action that they tell of; one that belongs to none is an action."""
-    for point in found:
+    for point in part.points:
         named = commits_in(f"commit {point.words}")
         words = point.words
         action = next((a for a in entry.lists.get("actions", ()) if _tells_of(a, words)), None)
         if named and action and "commit" not in action:
             action["commit"] = named[0]
-            entry.extend("actions", action, [*point.spans, (section.first, section.opened)])
+            label = (part.section.first, part.section.opened)
+            entry.extend("actions", action, [*point.spans, label])
         else:
-            _add(entry, section, point, "fix", "worked", named)
+            _add(entry, part.section, point, "fix", "worked", named)
 
 
 def _tells_of(action: dict[str, Any], words: str) -> bool:
@@ -83,17 +84,15 @@ def _tells_of(action: dict[str, Any], words: str) -> bool:
     return len(said & set(words.lower().replace("(", " ").replace(")", " ").split())) > 1
 
 
-def _add_all(
-    entry: Entry, section: Section, found: list[Point], purpose: str, outcome: str
-) -> None:
-    named = commits_in(section.title)
+def _add_all(entry: Entry, part: Part, purpose: str, outcome: str) -> None:
+    named = commits_in(part.section.title)
     before: dict[str, Any] | None = None
-    for point in _split(found):
+    for point in _split(part.points):
         sign = ending(point.words)
         if sign.outcome == "partial" and before and not point.blocks:
             _came_of_it(entry, before, sign.words, point)
         else:
-            before = _add(entry, section, point, purpose, outcome, named)
+            before = _add(entry, part.section, point, purpose, outcome, named)
 
 
 def _came_of_it(entry: Entry, action: dict[str, Any], words: str, point: Point) -> None:
@@ -149,19 +148,18 @@ def _numbered(point: Point) -> list[Point]:
     if point.words or len(point.blocks) != 1 or not is_shell(block := point.blocks[0]):
         return [point]
     parts = list(split(block))
-    named = [uncommented(p.comment).strip() for p in parts if not isinstance(p, Excerpt)]
-    if len(parts) < 2 or len(named) < len(parts) or not all(map(NUMBERING.match, named)):
+    runs = [part for part in parts if isinstance(part, Ran)]
+    names = [uncommented(run.comment).strip() for run in runs]
+    if len(runs) < max(2, len(parts)) or not all(map(NUMBERING.match, names)):
         return [point]
-    at = block.first + 1
-    apart = []
-    for part, name in zip(parts, named, strict=True):
-        assert not isinstance(part, Excerpt)
-        height = len("\n".join(filter(None, (part.comment, part.run, part.output))).split("\n"))
-        while part.comment.split("\n")[0].strip() not in block.text.split("\n")[at - block.first - 1]:
-            at += 1
-        told = command(part, comment=False)
-        text = told["run"] + "".join(f"\n# {line}" for line in part.output.split("\n") if line)
-        inner = block._replace(first=at, last=at + height, text=text, info=block.info or "bash")
-        apart.append(Point(bare(name), [(at, at + height)], [inner]))
-        at += height
+    apart: list[Point] = []
+    lines, at = block.text.split("\n"), 0
+    for run, name in zip(runs, names, strict=True):
+        at = lines.index(run.comment.split("\n")[0], at)
+        first = block.first if not apart else block.first + 1 + at
+        told = "\n".join([run.run, *(f"# {line}" for line in run.output.split("\n") if line)])
+        inner = block._replace(text=told, info=block.info or "bash")
+        if apart:
+            apart[-1].spans = [(apart[-1].spans[0][0], first)]
+        apart.append(Point(bare(name), [(first, block.last)], [inner]))
     return apart

@@ -52,7 +52,11 @@ def _versions(words: Vocabulary, edit: Excerpt, caption: str) -> list[tuple[Vers
 
 
 def _diff(edit: Excerpt) -> list[tuple[Version, Excerpt]]:
-    lines = [line for line in edit.text.split("\n") if not line.startswith(("---", "+++", "@@", "diff ", "index "))]
+    lines = [
+        line
+        for line in edit.text.split("\n")
+        if not line.startswith(("---", "+++", "@@", "diff ", "index "))
+    ]
     named = re.search(r"(?m)^\+\+\+ (?:b/)?(\S+)", edit.text)
     file = named[1] if named and named[1] != "/dev/null" else edit.path
     told: list[tuple[Version, Excerpt]] = []

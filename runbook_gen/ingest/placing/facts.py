@@ -1,41 +1,45 @@
 """Facts of one line: how bad, how it stands, when, what was involved."""
 
-from runbook_gen.ingest.entry import Entry
+from runbook_gen.ingest.entry import Entry, joined
 from runbook_gen.ingest.naming import slug
-from runbook_gen.ingest.outline import Section
-from runbook_gen.ingest.points import Point, Span
+from runbook_gen.ingest.points import Part
 from runbook_gen.ingest.said import day
 
 
-def severity(entry: Entry, section: Section, found: list[Point]) -> None:
+def severity(entry: Entry, part: Part) -> None:
     """`SEV-2`, `심각도: 높음`."""
-    _fact(entry, section, found, "severity", entry.words.severity(_value(section, found)))
+    _fact(entry, part, "severity", entry.words.severity(_value(part)))
 
 
-def status(entry: Entry, section: Section, found: list[Point]) -> None:
+def status(entry: Entry, part: Part) -> None:
     """`Status: resolved`, `상태: 해결`."""
-    _fact(entry, section, found, "status", entry.words.status(_value(section, found)))
+    _fact(entry, part, "status", entry.words.status(_value(part)))
 
 
-def occurred(entry: Entry, section: Section, found: list[Point]) -> None:
+def occurred(entry: Entry, part: Part) -> None:
     """A day in any of the usual notations."""
-    date = day(_value(section, found))
-    _fact(entry, section, found, "occurred", date.isoformat() if date else None)
+    date = day(_value(part))
+    _fact(entry, part, "occurred", date.isoformat() if date else None)
 
 
-def components(entry: Entry, section: Section, found: list[Point]) -> None:
+def components(entry: Entry, part: Part) -> None:
     """Names between commas."""
-    names = [slug(name) for name in _value(section, found).replace("、", ",").split(",")]
-    _fact(entry, section, found, "components", [name for name in dict.fromkeys(names) if name][:12])
+    names = [slug(name) for name in _value(part).replace("、", ",").split(",")]
+    _fact(entry, part, "components", [name for name in dict.fromkeys(names) if name][:12])
 
 
-def _value(section: Section, found: list[Point]) -> str:
-    return " ".join([section.label.rest, *(point.words for point in found)]).strip()
+def _value(part: Part) -> str:
+    return " ".join([part.section.label.rest, *(point.words for point in part.points)]).strip()
 
 
-def _fact(entry: Entry, section: Section, found: list[Point], field: str, value: object) -> None:
+def _fact(entry: Entry, part: Part, field: str, value: object) -> None:
     """Set the field. What says more than the value, or nothing known, stays a note, too."""
-    spans: list[Span] = [(section.first, section.last)]
-    if value and entry.set(field, value, spans) and len(_value(section, found)) < 40:
+    spans = [(part.section.first, part.section.opened)]
+    spans += [span for point in part.points for span in point.spans]
+    if value and entry.set(field, value, spans) and len(_value(part)) < SHORT:
         return
-    entry.note(spans)
+    entry.note(joined(spans))
+
+
+SHORT = 40
+"""So many characters hold a fact and no more."""

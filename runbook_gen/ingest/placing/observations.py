@@ -6,37 +6,37 @@ from runbook_gen.ingest.entry import Entry
 from runbook_gen.ingest.outline import Section
 from runbook_gen.ingest.placing import actions
 from runbook_gen.ingest.placing.showing import shown, snippet
-from runbook_gen.ingest.points import Point
+from runbook_gen.ingest.points import Part, Point
 from runbook_gen.ingest.said import commits, ending
 from runbook_gen.ingest.vocabulary import bare
 
 
-def symptoms(entry: Entry, section: Section, found: list[Point]) -> None:
+def symptoms(entry: Entry, part: Part) -> None:
     """Each point is something seen; where code stands alone, the incident's title names it."""
     title = next(iter(entry.values["title"].values()))
-    for point in found:
-        add(entry, "symptoms", point, title or bare(section.title))
+    for point in part.points:
+        add(entry, "symptoms", point, title or bare(part.section.title))
 
 
-def verification(entry: Entry, section: Section, found: list[Point]) -> None:
+def verification(entry: Entry, part: Part) -> None:
     """Each point is a sign that it is over."""
-    for point in found:
+    for point in part.points:
         point.words = ending(point.words).words
-        add(entry, "verification", point, bare(section.title))
+        add(entry, "verification", point, bare(part.section.title))
 
 
-def causes(entry: Entry, section: Section, found: list[Point]) -> None:
+def causes(entry: Entry, part: Part) -> None:
     """Each point is a cause, confirmed unless its words doubt."""
-    doubted = entry.words.doubts(section.title)
-    for point in found:
+    doubted = entry.words.doubts(part.section.title)
+    for point in part.points:
         words = ending(point.words).words
         point.words = words
-        actions.take_edit(entry, section, point)
-        cause = add(entry, "causes", point, _name(section, point))
+        actions.take_edit(entry, part.section, point)
+        cause = add(entry, "causes", point, _name(part.section, point))
         if cause:
             cause["confirmed"] = not (doubted or entry.words.doubts(words))
-            if found := commits(words):
-                cause["commit"] = found[0]
+            if named := commits(words):
+                cause["commit"] = named[0]
 
 
 def _name(section: Section, point: Point) -> str:

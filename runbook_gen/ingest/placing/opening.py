@@ -6,8 +6,7 @@ from runbook_gen.ingest.codes import is_output, is_shell
 from runbook_gen.ingest.entry import Entry
 from runbook_gen.ingest.fields import CURES
 from runbook_gen.ingest.placing import actions, observations
-from runbook_gen.ingest.points import Point, points
-
+from runbook_gen.ingest.points import Part, Point, points
 
 ANSWER = re.compile(r"\W{0,2}(?:A|Answer|답변|답)[.:)]\W{0,2}\s+")
 
@@ -19,12 +18,12 @@ def open_with(entry: Entry) -> None:
     found = points(case, parts=not (fields - {None}))
     seen, done = (found, []) if fields & CURES else _apart(entry, found)
     if seen:
-        observations.symptoms(entry, case, seen)
+        observations.symptoms(entry, Part(case, seen))
     why = [point for point in done if not _acts(point) and entry.words.explains(point.words)]
     if why:
-        observations.causes(entry, case, why)
+        observations.causes(entry, Part(case, why))
     if steps := [point for point in done if point not in why]:
-        actions.respond(entry, case, steps)
+        actions.respond(entry, Part(case, steps))
 
 
 def _apart(entry: Entry, found: list[Point]) -> tuple[list[Point], list[Point]]:

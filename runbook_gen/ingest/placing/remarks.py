@@ -5,13 +5,13 @@ import re
 from runbook_gen.ingest.blocks import Block
 from runbook_gen.ingest.entry import Entry
 from runbook_gen.ingest.naming import slug, unused
-from runbook_gen.ingest.outline import Section
-from runbook_gen.ingest.points import Point
+from runbook_gen.ingest.points import Part, Point
 from runbook_gen.ingest.said import commits, ending, figure
 from runbook_gen.ingest.vocabulary import bare
 
 TIME = re.compile(
-    r"^\W{0,4}(?P<at>(?:\d{4}[-./]\d{1,2}[-./]\d{1,2}[T ]?)?\s*(?:오전|오후|약|~)?\s*\d{1,2}:\d{2}(?::\d{2})?"
+    r"^\W{0,4}(?P<at>(?:\d{4}[-./]\d{1,2}[-./]\d{1,2}[T ]?)?\s*(?:오전|오후|약|~)?\s*"
+    r"\d{1,2}:\d{2}(?::\d{2})?"
     r"(?:\s*[-–~]\s*\d{1,2}:\d{2}(?::\d{2})?)?(?:Z|\s?(?:KST|UTC|AM|PM|am|pm|[+-]\d{2}:?\d{2}))?"
     r"|(?:\d{4}[-./]\d{1,2}[-./]\d{1,2})|T\s?[+-]\s?\d+\w*|[DT][+-]\d+)"
     r"\W{0,6}(?P<said>.*)",
@@ -20,9 +20,9 @@ TIME = re.compile(
 LONGEST_TIME = 100
 
 
-def impact(entry: Entry, section: Section, found: list[Point]) -> None:
+def impact(entry: Entry, part: Part) -> None:
     """Each point is something that stopped working."""
-    for point in found:
+    for point in part.points:
         words = _words(entry, point)
         if words:
             taken = {item["id"] for item in entry.lists.get("impact", ())}
@@ -30,27 +30,27 @@ def impact(entry: Entry, section: Section, found: list[Point]) -> None:
             entry.add("impact", {"id": name, "summary": entry.text(words)}, point.spans)
 
 
-def lessons(entry: Entry, section: Section, found: list[Point]) -> None:
+def lessons(entry: Entry, part: Part) -> None:
     """Each point is a lesson."""
-    for point in found:
+    for point in part.points:
         if words := _words(entry, point):
             entry.add("lessons", {"text": entry.text(words)}, point.spans)
 
 
-def unresolved(entry: Entry, section: Section, found: list[Point]) -> None:
+def unresolved(entry: Entry, part: Part) -> None:
     """Each point is open."""
-    for point in found:
+    for point in part.points:
         if words := _words(entry, point):
             entry.say("unresolved", words, point.spans)
 
 
-def measurements(entry: Entry, section: Section, found: list[Point]) -> None:
+def measurements(entry: Entry, part: Part) -> None:
     """`name: value`, in items or in a table of two columns; what has no value is a note."""
-    alone = found[0].words if len(found) == 1 and not found[0].blocks else ""
+    alone = part.points[0].words if len(part.points) == 1 and not part.points[0].blocks else ""
     if alone and "\n" not in alone and ":" not in alone:
-        _measure(entry, section.title, alone, found[0].spans)
+        _measure(entry, part.section.title, alone, part.points[0].spans)
         return
-    for point in found:
+    for point in part.points:
         rows = [row for block in point.blocks for row in _rows(block)]
         name, colon, value = ending(point.words).words.partition(":")
         for line, cells in rows:
@@ -70,17 +70,17 @@ def _measure(entry: Entry, name: str, value: str, spans: list[tuple[int, int]]) 
     entry.add("measurements", {**item, "unit": unit} if unit else item, spans)
 
 
-def timeline(entry: Entry, section: Section, found: list[Point]) -> None:
+def timeline(entry: Entry, part: Part) -> None:
     """A time and what happened then, in items, lines or rows; what has no time is a note."""
-    for point in found:
+    for point in part.points:
         for block in point.blocks:
             for line, cells in _rows(block):
                 _moment(entry, " ".join(cells[:1]), " — ".join(cells[1:]), [(line, line + 1)])
         first = point.spans[0][0] if point.spans else 0
         lines = point.words.split("\n") if point.words else []
         if len(lines) > 1 and all(map(TIME.match, lines)):
-            for number, line in enumerate(lines, first):
-                _said(entry, line, [(number, number + 1)])
+            for number, words in enumerate(lines, first):
+                _said(entry, words, [(number, number + 1)])
         elif lines:
             _said(entry, point.words, point.spans)
 

@@ -1,0 +1,66 @@
+"""Documents on the disk: which files are Markdown, their text, and how they are named."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from runbook_gen.cli.command import CannotRun
+
+SUFFIXES = frozenset({".md", ".markdown", ".mdx", ".mkd"})
+MOST_BYTES = 20_000_000
+BYTE_ORDER_MARKS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
+
+
+def markdown_files(named: Iterable[Path]) -> list[Path]:
+    """The files that were named, and for a folder the Markdown in it; each once, in order.
+
+    Raises:
+        CannotRun: there is no such file, or no Markdown in the folder.
+    """
+    found: dict[Path, None] = {}
+    for path in named:
+        if path.is_dir():
+            inner = sorted(p for p in path.rglob("*") if p.suffix.lower() in SUFFIXES)
+            files = [p for p in inner if p.is_file() and not _hidden(p.relative_to(path))]
+            if not files:
+                raise CannotRun(f"there is no Markdown in {path}.")
+            found |= dict.fromkeys(files)
+        elif path.is_file():
+            found[path] = None
+        else:
+            raise CannotRun(f"{path}: there is no such file.")
+    return list(found)
+
+
+def _hidden(path: Path) -> bool:
+    return any(part.startswith(".") for part in path.parts)
+
+
+def text(path: Path) -> str:
+    """A document's text.
+
+    Raises:
+        CannotRun: it is too large, or not UTF-8.
+    """
+    with path.open("rb") as stream:
+        data = stream.read(MOST_BYTES + 1)
+    if len(data) > MOST_BYTES:
+        raise CannotRun(f"{path}: larger than {MOST_BYTES // 1_000_000} MB. Split the document.")
+    encoding = BYTE_ORDER_MARKS.get(data[:2], "utf-8")
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        column = error.start - (data.rfind(b"\n", 0, error.start) + 1) + 1
+        raise CannotRun(
+            f"{path}:{line}:{column}: this is not UTF-8. Convert the file first, such as with: "
+            "iconv -f cp949 -t utf-8"
+        ) from None
+
+
+def name(path: Path, folder: Path) -> str:
+    """How a document is named where it is told of: never by a path of this machine."""
+    whole = path.resolve()
+    for root in (folder.resolve().parent, Path.cwd()):
+        if whole.is_relative_to(root):
+            return whole.relative_to(root).as_posix()
+    return path.name

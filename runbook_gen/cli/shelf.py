@@ -1,0 +1,198 @@
+"""The folder that an import writes to: which ids are taken, what was written before, and edits.
+
+Beside the incidents, in `.ingest/`, lies what the last import wrote. So a later one can tell a
+person's changes from those of the document, and join them.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from importlib import resources
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import yaml
+
+from runbook_gen.cli import project, writing
+from runbook_gen.cli.command import CannotRun
+from runbook_gen.cli.threeway import Joined, difference, join
+from runbook_gen.engine.likeness import Corpus
+from runbook_gen.ingest import Components, Reading, Vocabulary, ingest
+from runbook_gen.ingest.naming import unused
+from runbook_gen.ingest.yaml_form import yaml_form
+from runbook_gen.model.cluster import Cluster
+from runbook_gen.model.draft import Alike, Draft, Imported, Told, Written
+from runbook_gen.model.files import CLUSTER_FILE, SETTINGS_FILE
+from runbook_gen.model.incident import Incident
+
+BASES = ".ingest"
+WORDS = ".vocabulary.yaml"
+NO_NAME = "incident"
+SAME, RELATED = 0.4, 0.2
+"""From which likeness on an incident is proposed as the same one, or as a related one. The same
+outage told by different people reached 0.44 to 0.74, different ones at most 0.22."""
+
+
+class Shelf(NamedTuple):
+    """A folder of incidents, and how documents are read for it."""
+
+    folder: Path
+    reading: Reading
+    ids: set[str]
+    known: Mapping[tuple[str, str], list[str]]
+    """The ids that a document's titles were given before, in order."""
+    corpus: Corpus
+
+    @classmethod
+    def at(cls, folder: Path, cluster: str | None, vocabulary: Sequence[Path]) -> "Shelf":
+        """The folder as it is; it need not be there yet.
+
+        Raises:
+            CannotRun: it is a file, or a vocabulary cannot be read.
+        """
+        if folder.exists() and not folder.is_dir():
+            raise CannotRun(f"{folder} is a file. Name a folder.")
+        settings = _plain(folder / SETTINGS_FILE)
+        own = folder / WORDS
+        words = [
+            *_packaged("en", "ko"),
+            *map(_words, [*([own] if own.is_file() else []), *vocabulary]),
+        ]
+        languages = tuple(settings.get("languages", ())) or ("ko", "en")
+        allowed = settings.get("components", ())
+        (components,) = _packaged("components")
+        place = cluster or _plain(folder / CLUSTER_FILE).get("id") or ""
+        reading = Reading(Vocabulary(*words), Components(components, allowed), languages, place)
+        records = {path.stem: _plain(path) for path in sorted(folder.glob("*.yaml"))}
+        incidents = {name: r for name, r in records.items() if "symptoms" in r}
+        corpus = Corpus({name: _texts(record) for name, record in incidents.items()})
+        return cls(folder, reading, set(records), _known(folder), corpus)
+
+    def read(self, name: str, text: str) -> Draft:
+        """What a document gives, each incident with the id that it had or a free one."""
+        again = {key: list(ids) for key, ids in self.known.items() if key[0] == name}
+
+        def free(wanted: str, title: str) -> str:
+            before = again.get((name, title))
+            chosen = before.pop(0) if before else unused(wanted, self.ids, NO_NAME)
+            self.ids.add(chosen)
+            return chosen
+
+        return ingest(name, text, self.reading, free)
+
+    def within_cluster(self, drafts: Sequence[Draft]) -> list[Draft]:
+        """The drafts with the cluster that one of them tells of, where none was named before."""
+        told = (draft.cluster.record["id"] for draft in drafts if draft.cluster)
+        name = self.reading.cluster or next(told, "default")
+        return [
+            draft._replace(
+                incidents=[
+                    t._replace(record={**t.record, "cluster": name}) for t in draft.incidents
+                ]
+            )
+            for draft in drafts
+        ]
+
+    def keep(self, draft: Draft, *, merge: bool, write: bool) -> Imported:
+        """Write what a document gave, but for files that a person has edited."""
+        return Imported(draft, list(self._written(draft, merge=merge, write=write)))
+
+    def _written(self, draft: Draft, *, merge: bool, write: bool) -> Iterator[Written]:
+        for told in draft.told:
+            model = Cluster if told is draft.cluster else Incident
+            file = CLUSTER_FILE if model is Cluster else f"{told.record['id']}.yaml"
+            schema = f"../docs/schema/{model.__name__.lower()}.schema.json"
+            text = yaml_form(told.record, schema, model.model_fields)
+            path, base = self.folder / file, self.folder / BASES / file
+            joined = join(_text(base), _text(path), text, merge=merge)
+            if write:
+                self._keep(path, base, text, joined)
+            alike = self._alike(told) if model is Incident else ()
+            left = joined.text is None
+            shown = difference(_text(base), _text(path) or "", text) if left else ""
+            yield Written(told, project.shown(path), joined.state, shown, alike)
+
+    def _keep(self, path: Path, base: Path, text: str, joined: Joined) -> None:
+        if joined.text is not None:
+            writing.write_text(path, joined.text)
+            writing.write_text(base, text)
+
+    def _alike(self, told: Told) -> tuple[Alike, ...]:
+        """The incident that is there already and most like it, if any is."""
+        near = self.corpus.nearest(_texts(told.record), but=str(told.record["id"]))
+        if near is None or near[1].score < RELATED:
+            return ()
+        score = near[1].score
+        return (Alike(near[0], round(score, 2), near[1].shared, score >= SAME),)
+
+
+def _packaged(*names: str) -> Iterator[dict[str, Any]]:
+    folder = resources.files("runbook_gen.ingest") / "words"
+    for name in names:
+        yield yaml.load((folder / f"{name}.yaml").read_text("utf-8"), yaml.BaseLoader)  # noqa: S506
+
+
+def _words(path: Path) -> dict[str, Any]:
+    """A user's vocabulary, in the shape of ours."""
+    try:
+        read = yaml.load(path.read_text("utf-8"), yaml.BaseLoader)  # noqa: S506 - texts only
+    except FileNotFoundError:
+        raise CannotRun(f"{path}: there is no such file.") from None
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        mark = getattr(error, "problem_mark", None)
+        at = f":{mark.line + 1}:{mark.column + 1}" if mark else ""
+        raise CannotRun(f"{path}{at}: this is not YAML. Correct the line.") from None
+    shape = next(_packaged("en"))
+    wrong = (
+        [key for key in read if key not in shape] if isinstance(read, dict) else [str(read)[:40]]
+    )
+    if wrong or any(not isinstance(v, type(shape[k])) for k, v in read.items()):
+        known = ", ".join(shape)
+        raise CannotRun(f"{path}: a vocabulary holds lists of words under: {known}.")
+    return dict(read)
+
+
+def _plain(path: Path) -> dict[str, Any]:
+    """A YAML file's values as texts; {} where it is none."""
+    text = _text(path)
+    try:
+        read = yaml.load(text, yaml.BaseLoader) if text else None  # noqa: S506 - texts only
+    except yaml.YAMLError:
+        return {}
+    return read if isinstance(read, dict) else {}
+
+
+def _text(path: Path) -> str | None:
+    try:
+        return path.read_text("utf-8")
+    except (FileNotFoundError, UnicodeDecodeError):
+        return None
+
+
+def _known(folder: Path) -> dict[tuple[str, str], list[str]]:
+    """Which ids the last imports gave to the titles of which documents.
+
+    What they wrote tells it best; where that was not kept, the files themselves do.
+    """
+    records = {path.stem: _plain(path) for path in sorted(folder.glob("*.yaml"))}
+    records |= {path.stem: _plain(path) for path in sorted((folder / BASES).glob("*.yaml"))}
+    known: dict[tuple[str, str], list[tuple[int, str]]] = defaultdict(list)
+    for name, record in records.items():
+        match record:
+            case {"title": {**title}, "origin": {"file": str(file), "lines": str(lines)}} if title:
+                first = lines.partition("-")[0].partition(",")[0]
+                place = int(first) if first.isdecimal() else 0
+                known[file, str(next(iter(title.values())))].append((place, name))
+    return {key: [name for _, name in sorted(ids)] for key, ids in known.items()}
+
+
+def _texts(value: Any) -> Iterator[str]:
+    """What a record says, without where it is from and what was chosen for it."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for name, inner in value.items():
+            if name not in ("origin", "assumed", "rules", "purpose", "outcome", "confirmed"):
+                yield from _texts(inner)
+    elif isinstance(value, (list, tuple)):
+        for inner in value:
+            yield from _texts(inner)

@@ -1,0 +1,58 @@
+"""An import as JSON, version 1. Lines count from 1, both ends included."""
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from runbook_gen.model.draft import Imported, Span, Written
+
+
+def report(imported: Sequence[Imported]) -> str:
+    """`{"version": 1, "documents": [{"file", "lines", "incidents", "cluster", "leftovers"}]}`."""
+    told = {"version": 1, "documents": [_document(each) for each in imported]}
+    return json.dumps(told, ensure_ascii=False, indent=2) + "\n"
+
+
+def _document(each: Imported) -> dict[str, Any]:
+    draft = each.draft
+    files = {id(file.told): file for file in each.files}
+    return {
+        "file": draft.file,
+        "lines": {
+            "said": draft.said,
+            "placed": draft.placed,
+            "notes": draft.noted,
+            "left": draft.left,
+        },
+        "incidents": [_file(files[id(told)]) for told in draft.incidents],
+        "cluster": _file(files[id(draft.cluster)]) if draft.cluster else None,
+        "leftovers": [
+            {"lines": _lines(left.span), "under": left.under, "text": left.text}
+            for left in draft.leftovers
+        ],
+    }
+
+
+def _file(file: Written) -> dict[str, Any]:
+    record = file.told.record
+    fields: dict[str, list[int]] = {}
+    for line, field in sorted(file.told.lines.items()):
+        fields.setdefault(field, []).append(line + 1)
+    return {
+        "id": record["id"],
+        "title": record["title"],
+        "file": file.path,
+        "state": file.state,
+        "assumed": list(record.get("assumed", ())),
+        "fields": fields,
+        "alike": [
+            {"id": a.id, "as": "duplicate" if a.same else "related", "score": a.score,
+             "shared": list(a.shared)}
+            for a in file.alike
+        ],
+        "difference": file.difference,
+    }  # fmt: skip
+
+
+def _lines(span: Span) -> list[int]:
+    return [span[0] + 1, span[1]]
