@@ -1,49 +1,99 @@
-"""Measure, and write RESULTS.md: `make bench`; with `--quick`, two runs on 100 incidents."""
+"""Measure, and write RESULTS.md: `make bench`; with `--quick`, two runs on 100 incidents.
+
+Stages that are named are measured alone, and printed.
+"""
 
 import argparse
 import os
 import platform
+import shutil
 import sys
 import tempfile
+from collections.abc import Callable, Sequence
 from importlib.metadata import version
 from pathlib import Path
 from statistics import median
+from typing import NamedTuple
 
-from benchmarks import check, cold, export, match, render, scan, search
+from benchmarks import build, check, cold, export, match, render, scan, search
 from benchmarks.measure import ROOT, Process, measure, tell
 
 RESULTS = Path(__file__).with_name("RESULTS.md")
 COUNTS = (100, 300, 1000)
 COLD_RUNS, RUNS = 15, 5
+BUILDS = {100: 5, 500: 3, 2000: 1}
+"""How often collections of some incidents are built: a large one takes minutes."""
 PACKAGES = (
     "runbook-gen", "pydantic", "PyYAML", "google-re2", "tree-sitter", "Jinja2", "markdown-it-py",
     "mkdocs", "mkdocs-material", "hyperscan", "cel-expr-python",
 )  # fmt: skip
 
 
+class Plan(NamedTuple):
+    """What to measure with: where, on collections of how many incidents, and how often."""
+
+    scratch: Path
+    counts: Sequence[int]
+    builds: dict[int, int]
+    cold_runs: int
+    runs: int
+
+    @property
+    def real(self) -> Path:
+        """A project with the real incidents."""
+        folder = self.scratch / "real"
+        if not folder.exists():
+            shutil.copytree(ROOT / "incidents", folder / "incidents")
+        return folder
+
+    @property
+    def collections(self) -> dict[int, Path]:
+        """Projects by the count of their generated incidents."""
+        return {count: self.generated(count, "part") for count in self.counts}
+
+    @property
+    def built(self) -> dict[int, Path]:
+        """Those to build whole, in which nothing else is done."""
+        return {count: self.generated(count, "whole") for count in self.builds}
+
+    def generated(self, count: int, name: str) -> Path:
+        """A project with so many incidents; they are written by a process of its own, once."""
+        project = self.scratch / name / str(count)
+        if not project.exists():
+            command = [sys.executable, "-m", "benchmarks.generator", "--count", str(count)]
+            where = ["--out", str(project / "incidents")]
+            measure([Process(f"generate {count}", [*command, *where])], 1, warm_up=0)
+        return project
+
+
+STAGES: dict[str, Callable[[Plan], str]] = {
+    "cold": lambda plan: cold.run(plan.real, plan.cold_runs),
+    "check": lambda plan: check.run(plan.collections, plan.real, plan.runs),
+    "render": lambda plan: render.run(plan.collections, plan.scratch, plan.runs),
+    "build": lambda plan: build.run(plan.built, plan.builds),
+    "match": lambda plan: match.run(plan.scratch, plan.runs),
+    "scan": lambda plan: scan.run(plan.scratch, plan.runs),
+    "export": lambda plan: export.run(plan.collections, plan.runs),
+    "search": lambda plan: search.run(plan.scratch),
+}
+
+
 def main() -> None:
-    """Run every stage."""
+    """Run every stage, or those that are named."""
     parser = argparse.ArgumentParser("python -m benchmarks", description=__doc__)
+    parser.add_argument("stages", nargs="*", metavar="STAGE", help=", ".join(STAGES))
     parser.add_argument("--quick", action="store_true", help="print a rough idea; keep RESULTS.md")
-    quick = parser.parse_args().quick
-    counts, cold_runs, runs = (COUNTS[:1], 2, 2) if quick else (COUNTS, COLD_RUNS, RUNS)
+    args = parser.parse_args()
+    if unknown := set(args.stages) - STAGES.keys():
+        parser.error(f"no stage '{min(unknown)}'. Choose of: {', '.join(STAGES)}")
     load = os.getloadavg()[0]
     with tempfile.TemporaryDirectory() as folder:
-        scratch = Path(folder)
-        collections = {count: scratch / str(count) for count in counts}
-        for count, project in collections.items():
-            _generate(count, project / "incidents")
-        parts = [
-            cold.run(scratch, cold_runs),
-            check.run(collections, scratch / "real", runs),
-            render.run(collections, scratch, runs),
-            match.run(scratch, runs),
-            scan.run(scratch, runs),
-            export.run(collections, runs),
-            search.run(scratch),
-        ]
-        report = "\n".join([_machine(load, cold_runs, runs, collections), *parts])
-    if quick:
+        plan = Plan(Path(folder), COUNTS, BUILDS, COLD_RUNS, RUNS)
+        if args.quick:
+            plan = Plan(Path(folder), COUNTS[:1], {COUNTS[0]: 2}, 2, 2)
+        parts = [STAGES[stage](plan) for stage in args.stages or STAGES]
+        report = "\n".join([_machine(load, plan), *parts])
+    if args.quick or args.stages:
         sys.stdout.write(report)
     else:
         RESULTS.write_text(report, "utf-8")
@@ -51,21 +101,15 @@ def main() -> None:
         sys.stdout.write(f"Written: {RESULTS.relative_to(ROOT).as_posix()}\n")
 
 
-def _generate(count: int, folder: Path) -> None:
-    """Write a collection, in a process of its own."""
-    command = [sys.executable, "-m", "benchmarks.generator", "--count", str(count)]
-    measure([Process(f"generate {count}", [*command, "--out", str(folder)])], 1, warm_up=0)
-
-
-def _machine(load: float, cold_runs: int, runs: int, collections: dict[int, Path]) -> str:
+def _machine(load: float, plan: Plan) -> str:
     packages = ", ".join(f"{name} {version(name)}" for name in PACKAGES)
     real = _sizes(ROOT / "incidents")
-    generated = _sizes(collections[max(collections)] / "incidents")
+    generated = _sizes(plan.collections[max(plan.counts)] / "incidents")
     return (
         "# How fast it is\n\n"
         "Made by `make bench`. Every figure is of whole processes, the median of "
-        f"{cold_runs} (cold) or {runs} runs after a warm-up, taken in turns with its peers; the "
-        "range stands in brackets. Absolute times are this machine's; ratios travel.\n\n"
+        f"{plan.cold_runs} (cold) or {plan.runs} runs after a warm-up, taken in turns with its "
+        "peers; the range stands in brackets. Absolute times are this machine's; ratios travel.\n\n"
         f"- Machine: {os.cpu_count()} cores, {platform.system()} {platform.machine()}, "
         f"load {load:.1f} at the start and {os.getloadavg()[0]:.1f} at the end\n"
         f"- Python: {platform.python_implementation()} {platform.python_version()}\n"

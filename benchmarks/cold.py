@@ -1,21 +1,18 @@
 """A cold check of the ten real incidents, beside the imports that it cannot do without."""
 
-import shutil
 import sys
 from collections import defaultdict
 from pathlib import Path
 from statistics import median
 
-from benchmarks.measure import ROOT, RUNBOOK_GEN, Process, measure, output, table
+from benchmarks.measure import RUNBOOK_GEN, Process, measure, output, table
 
 IMPORTS = 9  # how many packages are listed
 STANDARD = "the standard library"
 
 
-def run(scratch: Path, runs: int) -> str:
-    """Measure, and tell it as Markdown."""
-    here = scratch / "real"
-    shutil.copytree(ROOT / "incidents", here / "incidents")
+def run(here: Path, runs: int) -> str:
+    """Measure, and tell it as Markdown. `here` is a project with the real incidents."""
     python = sys.executable
     processes = [
         Process("`python -c pass`", [python, "-c", "pass"]),

@@ -17,7 +17,7 @@ def run(collections: dict[int, Path], runs: int) -> str:
     count = max(collections)
     project = collections[count]
     out = project / "packs"
-    ours = Process("export", [RUNBOOK_GEN, "export", "--out", str(out)], project, remove=out)
+    ours = Process("export", [RUNBOOK_GEN, "export", "--out", str(out)], project, remove=[out])
     rules = project / "sigma"
     measure([Process("emit Sigma rules", [*ours.command[:-1], str(rules), "--target", "sigma"],
                      project)], 1, warm_up=0)  # fmt: skip

@@ -93,7 +93,7 @@ def _incident(vocabulary: Data, random: Random, number: int, earlier: list[str])
         "day": day,
         "tag": f"1.{random.randrange(40)}.{random.randrange(20)}",
         "ip": f"10.{random.randrange(64, 128)}.{random.randrange(256)}.{random.randrange(1, 255)}",
-        "port": random.randrange(3000, 9000),
+        "port": random.randrange(24_000, 26_000),  # none that an ordinary log names
         "limit": random.choice((256, 512, 768, 1024)),
         "count": random.randrange(3, 40),
         "minutes": random.randrange(6, 90),

@@ -24,7 +24,7 @@ class Process(NamedTuple):
     name: str
     command: Sequence[str]
     folder: Path = ROOT
-    remove: Path | None = None
+    remove: Sequence[Path] = ()
     environment: Mapping[str, str] = MappingProxyType({})
     codes: tuple[int, ...] = (0,)
 
@@ -79,8 +79,8 @@ def _once(process: Process) -> tuple[float, float]:
     Raises:
         RuntimeError: it failed; a benchmark of a failure would be worthless.
     """
-    if process.remove:
-        shutil.rmtree(process.remove, ignore_errors=True)
+    for folder in process.remove:
+        shutil.rmtree(folder, ignore_errors=True)
     done = subprocess.run(
         [sys.executable, "-I", "-S", str(LAUNCH), *process.command], cwd=process.folder,
         env=os.environ | dict(process.environment), capture_output=True, text=True, check=True,

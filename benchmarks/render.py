@@ -13,7 +13,7 @@ def run(collections: dict[int, Path], scratch: Path, runs: int) -> str:
     for count, folder in collections.items():
         out, command = folder / "docs", [RUNBOOK_GEN, "render"]
         processes = [
-            Process(f"render {count}", command, folder, remove=out),
+            Process(f"render {count}", command, folder, remove=[out]),
             Process(f"render {count}, nothing changed", command, folder),
         ]
         samples[count] = measure(processes, runs)

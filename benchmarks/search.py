@@ -6,10 +6,8 @@ alone, without the lists, which name everything.
 """
 
 import gzip
-import json
 import re
 import shutil
-import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,6 +16,7 @@ from typing import NamedTuple
 import yaml
 from playwright.sync_api import Browser, Page, expect
 
+from benchmarks import plain
 from benchmarks.measure import ROOT, RUNBOOK_GEN, Process, output, table, tell
 from tests.browser import chromium, served
 
@@ -100,22 +99,7 @@ def _searches(scratch: Path, languages: tuple[str, ...]) -> list[Search]:
 
 def _generator(scratch: Path, language: str, site: Path) -> None:
     """The same pages with the generator's own theme and search."""
-    separator = r"""[\s"'`()\[\]{}<>,;:=|]+"""
-    config = scratch / f"generator.{language}.yml"
-    plain = scratch / "plain"
-    plain.mkdir(exist_ok=True)
-    settings = {
-        "INHERIT": str(ROOT / "mkdocs.yml"),
-        "docs_dir": str(scratch / "docs" / language),
-        "site_dir": str(site),
-        "theme": {"custom_dir": str(plain), "language": language},
-        "extra": {"alternate": []},
-        "extra_css": [],
-        "extra_javascript": [],
-        "plugins": [{"search": {"lang": language, "separator": separator}}],
-    }
-    config.write_text(json.dumps(settings), "utf-8")
-    command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--config-file", str(config)]
+    command = plain.command(scratch, scratch / "docs" / language, site)
     output(
         Process(f"build with lunr, {language}", command, environment={"NO_MKDOCS_2_WARNING": "1"})
     )

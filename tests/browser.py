@@ -1,4 +1,4 @@
-"""The system's Chromium, and the built site served to it."""
+"""The system's Chromium, the built site served to it, and a page held still to be photographed."""
 
 import shutil
 import threading
@@ -7,9 +7,9 @@ from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 FLAGS = (
     "--disable-gpu",
@@ -18,7 +18,16 @@ FLAGS = (
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    # Letters drawn alike on every machine, whatever its settings for screens are.
+    "--font-render-hinting=none",
+    "--disable-lcd-text",
 )
+SIZES: dict[str, ViewportSize] = {
+    "desktop": {"width": 1280, "height": 900},
+    "phone": {"width": 390, "height": 844},
+}
+SETTLES = 10  # pictures until two in a row must be alike
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 
 
 @contextmanager
@@ -30,6 +39,32 @@ def chromium() -> Iterator[Browser]:
         )
         yield browser
         browser.close()
+
+
+@contextmanager
+def still(browser: Browser, size: str, scheme: Literal["light", "dark"]) -> Iterator[Page]:
+    """A page of that size on which nothing moves by itself."""
+    page = browser.new_page(
+        viewport=SIZES[size],
+        color_scheme=scheme,
+        device_scale_factor=1,
+        reduced_motion="reduce",
+    )
+    yield page
+    page.close()
+
+
+def photograph(page: Page, *, whole: bool = False) -> bytes:
+    """What is on the screen, or the whole page, as PNG: letters loaded, nothing on its way."""
+    page.wait_for_load_state("networkidle")
+    page.evaluate("document.fonts.ready")
+    last, now = b"", b""
+    for _ in range(SETTLES):
+        page.wait_for_timeout(50)
+        last, now = now, page.screenshot(full_page=whole, animations="disabled", caret="hide")
+        if now == last:
+            break
+    return now
 
 
 class _Quiet(SimpleHTTPRequestHandler):

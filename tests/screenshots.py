@@ -1,50 +1,45 @@
 """Pictures of the built site, to be looked at: desktop and phone, light and dark, each language.
 
 `make screenshots` writes all of them to .runbook/screenshots/ and the README's to docs/images/.
+What must not change unseen is kept and compared instead: `site/test_looks.py`.
 """
 
 import sys
 from itertools import product
 from pathlib import Path
 
-from browser import chromium, served
+from browser import SCHEMES, SIZES, chromium, photograph, served, still
 
 ROOT = Path(__file__).parents[1]
 OUT = ROOT / ".runbook" / "screenshots"
+RUNBOOK = "incidents/alb-controller-crashloop"
 PAGES = (
     "index",
     "incidents/index",
-    "incidents/alb-controller-crashloop",
+    RUNBOOK,
     "waves",
     "checklists",
     "cluster",
     "rules",
     "reference/fields",
 )
-WIDTHS = {"desktop": 1280, "phone": 390}
 
 
 def main(site: Path, only: str = "") -> None:
     """Photograph every page in every way."""
+    OUT.mkdir(parents=True, exist_ok=True)
     with served(site) as address, chromium() as browser:
-        for (name, width), scheme in product(WIDTHS.items(), ("light", "dark")):
-            page = browser.new_page(
-                viewport={"width": width, "height": 900}, color_scheme=scheme, device_scale_factor=1
-            )
-            for language, path in product(("ko", "en"), PAGES):
-                if only and only not in path:
-                    continue
-                page.goto(f"{address}/{language}/{path}.html")
-                page.evaluate("document.fonts.ready")
-                file = OUT / f"{path.replace('/', '-')}.{language}.{name}.{scheme}.png"
-                page.screenshot(path=file, full_page=True)
-                if (path, name, scheme) == (
-                    "incidents/alb-controller-crashloop",
-                    "desktop",
-                    "light",
-                ):
-                    page.screenshot(path=ROOT / "docs" / "images" / f"runbook.{language}.png")
-            page.close()
+        for size, scheme in product(SIZES, SCHEMES):
+            with still(browser, size, scheme) as page:
+                for language, path in product(("ko", "en"), PAGES):
+                    if only and only not in path:
+                        continue
+                    page.goto(f"{address}/{language}/{path}.html")
+                    name = f"{path.replace('/', '-')}.{language}.{size}.{scheme}.png"
+                    (OUT / name).write_bytes(photograph(page, whole=True))
+                    if (path, size, scheme) == (RUNBOOK, "desktop", "light"):
+                        image = ROOT / "docs" / "images" / f"runbook.{language}.png"
+                        image.write_bytes(photograph(page))
 
 
 if __name__ == "__main__":

@@ -5,8 +5,6 @@ packs to dist/rules/. Findings stop the build before anything is published; the 
 stays whole until the new one is complete.
 """
 
-import json
-import os
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Iterator
@@ -14,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from runbook_gen.cli import exporters, project, reporting, writing
+from runbook_gen.cli import exporters, generators, project, reporting, writing
 from runbook_gen.cli.check import review
 from runbook_gen.cli.command import CLEAN, CannotRun
 from runbook_gen.cli.export import packed, rule_set, write_pack
@@ -22,8 +20,6 @@ from runbook_gen.cli.render import render_all
 from runbook_gen.model.artifact import Artifact
 
 if TYPE_CHECKING:
-    import subprocess
-
     from runbook_gen.model.collection import Collection
 
 
@@ -103,8 +99,6 @@ def build_site(where: project.Project, collection: "Collection", out: Path) -> N
     """
     import tempfile
 
-    from runbook_gen.render import front, machine
-
     config = where.root / "mkdocs.yml"
     if not config.is_file():
         raise CannotRun(
@@ -114,17 +108,25 @@ def build_site(where: project.Project, collection: "Collection", out: Path) -> N
     out.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=f".{out.name}.", dir=out.parent) as folder:
         new = Path(folder) / "new"
-        running = [
-            (language, _generator(where, collection, language, new / language, Path(folder)))
+        running = {
+            language: generators.start(where, collection, language, new / language, Path(folder))
             for language in collection.languages
-        ]
-        failures = [f"[{language}] {text}" for language, p in running if (text := _ended(p))]
-        if failures:
-            raise CannotRun("the site generator failed:\n" + "\n".join(failures))
-        writing.write(new, front(collection))
-        writing.write(new, machine(collection, _pages(where, collection)))
+        }
+        try:
+            beside = list(for_machines(where, collection))  # while the generators work
+        finally:
+            generators.wait(running)
+        writing.write(new, beside)
         writing.write_text(new / MARK, "This folder is made by runbook-gen and replaced whole.\n")
         _exchange(out, new, Path(folder) / "old")
+
+
+def for_machines(where: project.Project, collection: "Collection") -> Iterator[Artifact]:
+    """What stands beside the generated pages: the first page, and what only machines read."""
+    from runbook_gen.render import front, machine
+
+    yield from front(collection)
+    yield from machine(collection, _pages(where, collection))
 
 
 def _pages(where: project.Project, collection: "Collection") -> list[Artifact]:
@@ -147,50 +149,3 @@ def _exchange(out: Path, new: Path, old: Path) -> None:
         if old.exists() and not out.exists():
             old.rename(out)
         raise
-
-
-def _generator(
-    where: project.Project, collection: "Collection", language: str, out: Path, scratch: Path
-) -> "subprocess.Popen[str]":
-    """The site generator at work on one language.
-
-    Our own words and paths go in by environment variables, which mkdocs reads as YAML. What an
-    author wrote goes in by a file that says which values are text.
-    """
-    import subprocess
-
-    from runbook_gen.render import site_words
-
-    said = site_words(collection, language)
-    variables = {
-        "RUNBOOK_LANGUAGE": language,
-        "RUNBOOK_URL": collection.settings.record.page_url(language, "").removesuffix(".html"),
-        "RUNBOOK_DOCS": str(where.root / "docs" / language),
-        "RUNBOOK_SITE": str(out),
-        "RUNBOOK_THEME": str(Path(__file__).parents[1] / "render" / "theme"),
-        "RUNBOOK_TO_DARK": said.to_dark,
-        "RUNBOOK_TO_LIGHT": said.to_light,
-        "RUNBOOK_CLOSE": said.close,
-        "NO_MKDOCS_2_WARNING": "1",
-        "PYTHONUTF8": "1",
-    }
-    config = scratch / f"{language}.yml"
-    extra = {"languages": said.languages, "locales": said.locales, "paste": said.paste}
-    settings = {
-        "site_name": said.title,
-        "site_description": said.description,
-        "extra": extra,
-    }
-    text = json.dumps({"INHERIT": str((where.root / "mkdocs.yml").absolute()), **settings})
-    writing.write_text(config, text)
-    command = [sys.executable, "-m", "mkdocs", "build", "--config-file", str(config)]
-    return subprocess.Popen(
-        command, env=os.environ | variables, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-        encoding="utf-8", errors="replace",
-    )  # fmt: skip
-
-
-def _ended(process: "subprocess.Popen[str]") -> str:
-    """What a generator printed if it failed."""
-    output, _ = process.communicate()
-    return output.strip() or f"exit code {process.returncode}" if process.returncode else ""

@@ -8,7 +8,7 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from runbook_gen.cli import manual, project, writing
+from runbook_gen.cli import manual, parallel, project, writing
 from runbook_gen.cli.command import CLEAN, CannotRun
 from runbook_gen.cli.export import packed, rule_set
 
@@ -41,7 +41,6 @@ def render_all(collection: "Collection", out: Path, pack: "Pack | None" = None) 
     """
     from runbook_gen.render import render
 
-    pages, changed = 0, 0
     for language in collection.languages:  # all are looked at before the first is written
         folder = out / language
         if folder.is_dir() and any(folder.iterdir()) and not (folder / writing.MARK).is_file():
@@ -50,14 +49,17 @@ def render_all(collection: "Collection", out: Path, pack: "Pack | None" = None) 
                 "overwritten. Name another folder, or remove it yourself."
             )
     told = manual.pages(), support(collection, pack)
-    for language in collection.languages:
+
+    def written(language: str) -> tuple[int, int]:
         folder = out / language
-        try:
-            paths, wrote = writing.write(folder, render(collection, language, *told))
-        except LookupError as error:
-            raise CannotRun(f"{error}.") from None
-        changed += wrote + writing.remove_stale(folder, paths)
-        pages += len(paths)
+        paths, wrote = writing.write(folder, render(collection, language, *told))
+        return len(paths), wrote + writing.remove_stale(folder, paths)
+
+    try:
+        counts = parallel.each(written, collection.languages)
+    except LookupError as error:
+        raise CannotRun(f"{error}.") from None
+    pages, changed = map(sum, zip(*counts, strict=True))
     return pages, changed
 
 

@@ -15,9 +15,11 @@ Finds = Callable[[str], bool]
 """Whether the target finds the rule in one line of a log."""
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=4096)
 def finds(expr: str) -> Finds:
     """As most targets do: an RE2 expression, anywhere in a line.
+
+    What it found is remembered, for one target after another asks it of the same examples.
 
     Raises:
         BadSignature: it is no RE2.
@@ -25,7 +27,12 @@ def finds(expr: str) -> Finds:
     from runbook_gen.engine.signature import compile_signature
 
     compiled = compile_signature(expr)
-    return lambda line: compiled.search(line) is not None
+
+    @lru_cache(maxsize=256)
+    def found(line: str) -> bool:
+        return compiled.search(line) is not None
+
+    return found
 
 
 def fires_by_line(found: Finds, text: str) -> bool:

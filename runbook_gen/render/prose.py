@@ -9,6 +9,7 @@ only code, emphasis, lists, code blocks and links to safe addresses are written 
 import json
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 from urllib.parse import quote
 
@@ -24,9 +25,11 @@ _LOOKALIKES = str.maketrans("<>&\"'{}", "\u2039\u203a\uff06\u201d\u2019()", "`")
 _LEADING = re.compile(r"^([-+:!?]|\d{1,9}[.)])")
 _CODE_SPAN = re.compile(r"(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.DOTALL)
 _NEEDS_PARSING = re.compile(r"[*_\[\]<&\\!~]")
+REMEMBERED = 1 << 14  # words that many pages repeat: titles, ids, labels
 _SAFE_LINK = re.compile(r"https?://[^/]|mailto:[^/]|[a-z0-9-]+\.md$", re.ASCII)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def plain(text: str) -> Markup:
     """`text` as words only: nothing in it means anything to Markdown or HTML."""
     escaped = " ".join(text.split()).translate(_ESCAPES)
@@ -79,6 +82,7 @@ def fence(text: str, language: str = "text") -> Markup:
     return Markup(f"{ticks}{language}\n{text.rstrip()}\n{ticks}")
 
 
+@lru_cache(maxsize=REMEMBERED)
 def inline(markdown: str, to_incidents: str = "") -> Markup:
     """One paragraph of an author's Markdown, as one line.
 

@@ -8,6 +8,7 @@ import json
 import re
 from datetime import date
 from difflib import unified_diff
+from functools import cache
 from typing import Any
 
 from babel.dates import format_date
@@ -30,6 +31,7 @@ def environment(language: str) -> Environment:
     """Templates, filters and words for pages in `language`."""
     catalogue = words(language)
 
+    @cache
     def gettext(word: str) -> Markup:
         return Markup(catalogue.get(word, word))
 

@@ -41,6 +41,7 @@ def complement(ranges: Ranges) -> Ranges:
     return tuple((low + 1, high - 1) for low, high in gaps if low + 1 <= high - 1)
 
 
+@lru_cache(maxsize=1024)
 def without(ranges: Ranges, taken: Ranges) -> Ranges:
     """The characters of the one that are not in the other."""
     return complement(union((*complement(ranges), *taken)))

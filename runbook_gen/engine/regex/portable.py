@@ -66,6 +66,7 @@ TEXT = Dialect("^", "$", utf16=True, by_line=False)
 """A text that may hold line ends is handed over whole, by a program that counts in UTF-16."""
 
 
+@lru_cache(maxsize=4096)  # the pages of every language ask for it
 def portable(expr: str, dialect: Dialect) -> str:
     """An expression that RE2 accepts, as the dialect reads it.
 

@@ -9,28 +9,34 @@ from bisect import bisect_right
 from html import escape
 from itertools import accumulate, count
 
-# In em, of Pretendard's bolder cuts; what it does not have is taken for as wide as its widest.
-_WIDTHS = {
-    **dict.fromkeys(" ", 0.26),
-    **dict.fromkeys("ijlI.,:;'!|·", 0.36),
-    **dict.fromkeys('ftr/\\"()[]{}`-1', 0.46),
-    **dict.fromkeys("csxyzakv", 0.565),
-    **dict.fromkeys("euohnpqgbd", 0.615),
-    **dict.fromkeys("mwMW@%&→…", 1.0),
-}
+
+class _Widths(dict[str, float]):
+    """The width of each character in em; one that is asked for first is measured then."""
+
+    def __missing__(self, char: str) -> float:
+        if char.isascii():
+            width = 0.76 if char.isupper() else 0.66
+        else:
+            width = 0.88 if unicodedata.east_asian_width(char) in "WF" else 1.0
+        return self.setdefault(char, width)
+
+
+# Of Pretendard's bolder cuts; what it does not have is taken for as wide as its widest.
+_WIDTHS = _Widths(
+    {
+        **dict.fromkeys(" ", 0.26),
+        **dict.fromkeys("ijlI.,:;'!|·", 0.36),
+        **dict.fromkeys('ftr/\\"()[]{}`-1', 0.46),
+        **dict.fromkeys("csxyzakv", 0.565),
+        **dict.fromkeys("euohnpqgbd", 0.615),
+        **dict.fromkeys("mwMW@%&→…", 1.0),
+    }
+)
 
 
 def em(text: str) -> float:
     """The width of `text`, in em of its font."""
-    return sum(map(_em, text))
-
-
-def _em(char: str) -> float:
-    if char in _WIDTHS:
-        return _WIDTHS[char]
-    if char.isascii():
-        return 0.76 if char.isupper() else 0.66
-    return 0.88 if unicodedata.east_asian_width(char) in "WF" else 1.0
+    return sum(map(_WIDTHS.__getitem__, text))
 
 
 def wrap(text: str, width: float) -> list[str]:
@@ -65,7 +71,7 @@ def shortened(text: str, width: float) -> str:
     text = " ".join(text.replace("`", "").split())
     if em(text) <= width:
         return text
-    ends = list(accumulate(map(_em, text)))
+    ends = list(accumulate(map(_WIDTHS.__getitem__, text)))
     return text[: bisect_right(ends, width - 1)].rstrip() + "…"
 
 

@@ -38,10 +38,11 @@ def source(page: Artifact) -> Source:
     """A page as it was rendered for the site, taken apart."""
     import yaml
 
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     head, body = "", page.text
     if page.text.startswith("---\n"):
         head, _, body = page.text.removeprefix("---\n").partition("\n---\n")
-    meta = yaml.safe_load(head) or {}
+    meta = yaml.load(head, loader) or {}  # noqa: S506, both are safe
     return Source(page.path, meta, plain_markdown(body))
 
 
@@ -80,7 +81,8 @@ def _unfolded(body: str) -> str:
 # What stands first in the text decides: a tag inside code is code, code inside a drawing is not.
 _PIECE = re.compile(
     r"""
-    (?P<code> ^[^\n`]*(?P<ticks>`{3,})[^`\n]*\n .*? ^[ ]*(?P=ticks)[ ]*$
+    (?= [<&`{] | [ ]\{ | ^[^`\n]*``` )  # a glance that spares all other characters
+    (?: (?P<code> ^[^\n`]*(?P<ticks>`{3,})[^`\n]*\n .*? ^[ ]*(?P=ticks)[ ]*$
       | (?<!`)(?P<tick>`+)(?!`) [^\n]+? (?<!`)(?P=tick)(?!`) )
     | (?P<dropped> <(?P<name>svg|script|style|template|button|form|select|output|dialog)\b
         .*? </(?P=name)> )
@@ -90,7 +92,7 @@ _PIECE = re.compile(
     | (?P<tick_tag> </?code> )
     | (?P<tag> <[^>]*> )
     | (?P<attributes> [ ]?\{:?[ ]?[#.\w][^{}\n]*\} )
-    | &\#(?P<entity>\d+);
+    | &\#(?P<entity>\d+); )
     """,
     re.VERBOSE | re.DOTALL | re.MULTILINE,
 )

@@ -1,0 +1,43 @@
+"""The same work for each of several things, at once where that pays.
+
+The processes are forked, so they have whatever was loaded before, and only results are sent. Where
+a system does not fork safely, or has one processor, the work is done in turn.
+"""
+
+import os
+import sys
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+
+def each(work: Callable[[T], R], things: Sequence[T]) -> list[R]:
+    """What `work` makes of each thing, in order. What it raises for one, is raised."""
+    workers = min(len(things), _processors())
+    if workers < 2:
+        return [work(thing) for thing in things]
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
+
+    fork = get_context("fork")
+    with ProcessPoolExecutor(workers, fork, initializer=_begin, initargs=(work,)) as pool:
+        return list(pool.map(_do, things))
+
+
+def _processors() -> int:
+    """How many processors there are for us; one where processes cannot be forked."""
+    return len(os.sched_getaffinity(0)) if sys.platform == "linux" else 1
+
+
+_work: list[Callable[..., Any]] = []
+"""In a process that was forked: the work that it was forked for, which no pipe could carry."""
+
+
+def _begin(work: Callable[..., Any]) -> None:
+    _work[:] = [work]
+
+
+def _do(thing: object) -> Any:
+    return _work[0](thing)
