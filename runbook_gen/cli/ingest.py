@@ -2,9 +2,9 @@
 
 Works offline and the same each time. Headings, bold labels and tables say what is a symptom, a
 cause, an action or a lesson; what no field is for is kept as a note, and what belongs to no
-incident is listed as left over. A file that a person has edited is never overwritten: the difference is
-shown, and '--merge' joins both. A folder stands for the Markdown files in it. Words of your own go
-to .vocabulary.yaml in the collection, or to --vocabulary.
+incident is listed as left over. A file that a person has edited is never overwritten: the
+difference is shown, and '--merge' joins both. A folder stands for the Markdown files in it. Words
+of your own go to .vocabulary.yaml in the collection, or to --vocabulary.
 """
 
 from argparse import ArgumentParser, Namespace

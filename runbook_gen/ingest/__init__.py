@@ -17,7 +17,8 @@ from runbook_gen.ingest.document import Document, read
 from runbook_gen.ingest.entry import Entry
 from runbook_gen.ingest.incident import SILENT, entry, record
 from runbook_gen.ingest.naming import slug
-from runbook_gen.ingest.outline import Section, outline
+from runbook_gen.ingest.outline import outline
+from runbook_gen.ingest.section import Section
 from runbook_gen.ingest.vocabulary import Vocabulary
 from runbook_gen.model.draft import Draft, Leftover, Told
 

@@ -12,9 +12,9 @@ from runbook_gen.ingest.codes import is_shell
 from runbook_gen.ingest.document import Document
 from runbook_gen.ingest.entry import Entry, numbers
 from runbook_gen.ingest.naming import slug, unused
-from runbook_gen.ingest.outline import Section
 from runbook_gen.ingest.points import points
 from runbook_gen.ingest.said import day, ending
+from runbook_gen.ingest.section import Section
 from runbook_gen.ingest.vocabulary import Vocabulary, bare
 from runbook_gen.model.draft import Span, Told
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from runbook_gen.ingest.document import Document
 from runbook_gen.ingest.language import language_of
-from runbook_gen.ingest.outline import Section
+from runbook_gen.ingest.section import Section
 from runbook_gen.ingest.vocabulary import Vocabulary
 from runbook_gen.model.draft import Span
 

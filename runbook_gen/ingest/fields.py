@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from runbook_gen.ingest.outline import Section
+from runbook_gen.ingest.section import Section
 from runbook_gen.ingest.vocabulary import Vocabulary
 
 CURES = frozenset({"actions", "workaround", "attempts", "respond", "recommended"})

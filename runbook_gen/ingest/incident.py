@@ -8,9 +8,9 @@ from runbook_gen.engine.shell import placeholders
 from runbook_gen.ingest.components import Components
 from runbook_gen.ingest.document import Document
 from runbook_gen.ingest.entry import Entry, numbers
-from runbook_gen.ingest.outline import Section
 from runbook_gen.ingest.placing import opening, place
 from runbook_gen.ingest.said import day
+from runbook_gen.ingest.section import Section
 from runbook_gen.ingest.vocabulary import CUT, Vocabulary, bare
 from runbook_gen.model.draft import Span
 

@@ -6,62 +6,21 @@ vocabulary knows their words as a field; anything may be bold.
 """
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable
 
 from runbook_gen.ingest.blocks import Block
-from runbook_gen.ingest.vocabulary import Label, Vocabulary, bare
+from runbook_gen.ingest.leads import BOLD_LINE, is_title, labelled_rows, lead
+from runbook_gen.ingest.section import BOLD_LABEL, BOLD_TITLE, LABEL, META, Section
+from runbook_gen.ingest.vocabulary import Label, Vocabulary
 
-BOLD_LINE = re.compile(r"(?:\*\*(?P<a>(?:(?!\*\*).)+)\*\*|__(?P<b>(?:(?!__).)+)__)\s*[:：]?\s*")
-BOLD_LEAD = re.compile(
-    r"(?P<mark>\*\*|__)(?P<label>(?:(?!(?P=mark))[^\n]){1,80})(?P=mark)"
-    r"(?:[ \t]*(?P<aside>\([^()\n]*\)))?[ \t]*(?P<colon>[:：])?(?P<rest>.*)",
-    re.DOTALL,
-)
-PLAIN_LEAD = re.compile(r"(?P<label>[^:：`\n]{1,40})[:：](?:\s+|$)(?P<rest>.*)", re.DOTALL)
-BOX = re.compile(r"^\s*(?:\[[ xX]\]|[✅☑✔❌✗✘⚠🔄]\ufe0f?)\s+")
 TAGS_ONLY = re.compile(
-    r"(?:\s|</?(?:details|summary|div|p|br|hr|span|a|center|b|strong)\b[^<>]*>|<!--.*?-->)*",
+    # Possessive: what is read once is not read in another way.
+    r"(?>\s++|</?(?:details|summary|div|p|br|hr|span|a|center|b|strong)\b[^<>]*+>|<!--.*?-->)*+",
     re.IGNORECASE | re.DOTALL,
 )
 FOLD = re.compile(
-    r"<summary\b[^<>]*>(?P<title>.*?)</summary\s*>|</details\s*>", re.IGNORECASE | re.DOTALL
+    r"<summary\b[^<>]*>(?P<title>.{0,300}?)</summary\s*>|</details\s*>", re.IGNORECASE | re.DOTALL
 )
-
-BOLD_TITLE, BOLD_LABEL, LABEL = 7, 8, 9
-"""Levels below those of headings, so that a bold line stands under its heading."""
-
-
-@dataclass
-class Section:
-    """A heading, or what stands for one, on the lines `first` up to `opened`; what follows it.
-
-    `body` is what stands before the first part; the section ends before the line `last`.
-    """
-
-    title: str
-    label: Label
-    level: int
-    first: int
-    opened: int
-    last: int
-    body: list[Block] = field(default_factory=list)
-    parts: list["Section"] = field(default_factory=list)
-
-    @property
-    def field(self) -> str | None:
-        """The field that the heading names."""
-        return self.label.field
-
-    def walk(self) -> Iterator["Section"]:
-        """This section and all below it, in order."""
-        yield self
-        for part in self.parts:
-            yield from part.walk()
-
-
-META = frozenset({"severity", "status", "occurred", "components", "about"})
-"""Fields of one line: a label for them holds no more than that."""
 
 
 def outline(found: Iterable[Block], lines: int, words: Vocabulary) -> Section:
@@ -105,33 +64,15 @@ class _Outline:
             body.append(block)
 
     def _table(self, block: Block, depth: int) -> None:
-        """A table of two columns whose first one names fields is a list of labels."""
-        if self._open[-1].field == "facts":
+        """A table that names fields in its first column or in its head is a list of labels."""
+        rows = [] if self._open[-1].field == "facts" else labelled_rows(block, self._words)
+        for line, name, value in rows:
+            self._begin(name, LABEL + depth, line, line)
+            self._keep(Block("text", line, line + 1, value), depth)
+        if rows:
+            self._end(LABEL + depth)
+        else:
             self._keep(block, depth)
-            return
-        if len(block.rows) == 2 and len(block.rows[0]) > 2:
-            heads = [self._words.label(cell).field for cell in block.rows[0]]
-            if sum(field in META for field in heads) > 1:
-                line = block.first + 2
-                for name, value in zip(*block.rows, strict=False):
-                    self._begin(name, LABEL + depth, line, line)
-                    self._keep(Block("text", line, line + 1, value), depth)
-                self._end(LABEL + depth)
-                return
-        leads = [self._words.label(row[0]).field for row in block.rows if len(row) == 2]
-        if (
-            len(leads) < len(block.rows)
-            or sum(map(bool, leads[1:])) < 2
-            or self._words.field(block.rows[0][1])
-        ):
-            self._keep(block, depth)
-            return
-        for number, (name, value) in enumerate(block.rows):
-            line = block.first + number + (number > 0)
-            if number or leads[0]:
-                self._begin(name, LABEL + depth, line, line)
-                self._keep(Block("text", line, line + 1, value), depth)
-        self._end(LABEL + depth)
 
     def _begin(self, title: str, level: int, first: int, opened: int) -> Section:
         label = self._words.label(title)
@@ -160,7 +101,7 @@ class _Outline:
         if bold := BOLD_LINE.fullmatch(block.text):
             title = bold["a"] or bold["b"]
             field_named = self._words.label(title).field
-            if field_named or self._is_title(title):
+            if field_named or is_title(title, self._words):
                 level = BOLD_LABEL if field_named else BOLD_TITLE
                 self._begin(title, level + depth, block.first, block.last)
                 return
@@ -257,33 +198,11 @@ class _Outline:
             last = block.first + block.text.count("\n", 0, end) + 1
             self._keep(Block("html", first, min(last, block.last), text.strip("\n")), 0)
 
-    def _bold_fact(self, text: str) -> tuple[str, str] | None:
-        """`**Date** 2025-09-11`: only what is of one line needs no colon."""
-        found = BOLD_LEAD.match(text)
-        if found and self._words.label(found["label"]).field in META and len(found["rest"]) < 60:
-            return found["label"], found["rest"].strip()
-        return None
-
-    def _is_title(self, title: str) -> bool:
-        """Whether a bold line heads an incident rather than stresses a sentence."""
-        numbered = title.strip()[:1].isdigit() and bare(title) != title.strip()
-        return len(title) < 120 and (numbered or self._words.opens_incident(title))
-
     def _lead(self, text: str, depth: int = 0) -> tuple[str, str] | None:
         """A label that names a field, and what it labels."""
-        text = BOX.sub("", text)
-        for read in (_bold_lead, _plain_lead, self._bold_fact):
-            if found := read(text):
-                reading = self._words.label(found[0])
-                plain = read is _plain_lead
-                plain_rest = plain and (reading.rest or self._words.begins_logs(found[0]))
-                if (
-                    reading.field
-                    and not plain_rest
-                    and not self._hides(reading.field, found, depth)
-                ):
-                    return found
-        return None
+        found = lead(text, self._words)
+        field = self._words.label(found[0]).field if found else None
+        return None if found and field and self._hides(field, found, depth) else found
 
     def _hides(self, field: str, lead: tuple[str, str], depth: int) -> bool:
         """Whether a label is a word of the field around it: a symptom may say `Status: Running`."""
@@ -302,20 +221,3 @@ TAKERS = {
     "rule": _Outline._rule,
     "table": _Outline._table,
 }
-
-
-def _bold_lead(text: str) -> tuple[str, str] | None:
-    """`**Cause**: x`, `**Cause:** x`, `**Cause** (confirmed): x`, or the label alone on a line."""
-    found = BOLD_LEAD.match(text)
-    if not found:
-        return None
-    label, aside, colon, rest = found.group("label", "aside", "colon", "rest")
-    if not (colon or label.rstrip().endswith((":", "：")) or not rest or rest.startswith("\n")):
-        return None  # **Cause** in a sentence is a word of it.
-    return f"{label} {aside or ''}".strip(), rest.strip()
-
-
-def _plain_lead(text: str) -> tuple[str, str] | None:
-    """`Cause: x`."""
-    found = PLAIN_LEAD.match(text)
-    return (found["label"], found["rest"].strip()) if found else None

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from runbook_gen.ingest.blocks import Block
-from runbook_gen.ingest.outline import Section
+from runbook_gen.ingest.section import Section
 from runbook_gen.model.draft import Span
 
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 
 from runbook_gen.ingest.dialects import chapters, pairs, questions, tables
 from runbook_gen.ingest.fields import Found
-from runbook_gen.ingest.outline import Section
+from runbook_gen.ingest.section import Section
 from runbook_gen.ingest.vocabulary import Vocabulary
 
 Dialect = Callable[[Section, Found, Vocabulary], Iterable[Section]]

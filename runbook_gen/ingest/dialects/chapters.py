@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from runbook_gen.ingest.dialects.tables import rows
 from runbook_gen.ingest.fields import Found, aspects, is_field, tells
-from runbook_gen.ingest.outline import Section
+from runbook_gen.ingest.section import Section
 from runbook_gen.ingest.vocabulary import Vocabulary
 
 NUMBERED = re.compile(r"\W*(?:[^\W\d_]+\s*)?#?\d+")

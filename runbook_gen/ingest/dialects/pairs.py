@@ -4,7 +4,7 @@ Each time that the first of them comes back, another incident begins.
 """
 
 from runbook_gen.ingest.fields import Found, aspects
-from runbook_gen.ingest.outline import Section
+from runbook_gen.ingest.section import Section
 from runbook_gen.ingest.vocabulary import Label, Vocabulary, bare
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from runbook_gen.ingest.dialects.tables import rows
 from runbook_gen.ingest.fields import Found, is_field
-from runbook_gen.ingest.outline import Section
+from runbook_gen.ingest.section import Section
 from runbook_gen.ingest.vocabulary import Vocabulary
 
 

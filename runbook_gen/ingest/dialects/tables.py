@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from runbook_gen.ingest.blocks import Block
 from runbook_gen.ingest.fields import CURES, Found
-from runbook_gen.ingest.outline import Section
+from runbook_gen.ingest.section import Section
 from runbook_gen.ingest.vocabulary import Label, Vocabulary, bare
 
 ROW_LEVEL = 20

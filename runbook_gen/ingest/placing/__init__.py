@@ -3,9 +3,9 @@
 from collections.abc import Callable
 
 from runbook_gen.ingest.entry import Entry
-from runbook_gen.ingest.outline import Section
 from runbook_gen.ingest.placing import actions, facts, observations, remarks
 from runbook_gen.ingest.points import Part, points
+from runbook_gen.ingest.section import Section
 
 Place = Callable[[Entry, Part], None]
 """Puts what a section says into an entry."""

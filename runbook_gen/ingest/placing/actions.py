@@ -4,12 +4,12 @@ from typing import Any
 
 from runbook_gen.ingest.codes import OUTPUT, Excerpt, Ran, is_shell, path, split, uncommented
 from runbook_gen.ingest.entry import Entry
-from runbook_gen.ingest.outline import Section
 from runbook_gen.ingest.placing.editing import changes
 from runbook_gen.ingest.placing.showing import shown, snippet
 from runbook_gen.ingest.points import Part, Point
 from runbook_gen.ingest.said import commits as commits_in
 from runbook_gen.ingest.said import ending
+from runbook_gen.ingest.section import Section
 from runbook_gen.ingest.vocabulary import NUMBERING, bare
 
 

@@ -3,11 +3,11 @@
 from typing import Any
 
 from runbook_gen.ingest.entry import Entry
-from runbook_gen.ingest.outline import Section
 from runbook_gen.ingest.placing import actions
 from runbook_gen.ingest.placing.showing import shown, snippet
 from runbook_gen.ingest.points import Part, Point
 from runbook_gen.ingest.said import commits, ending
+from runbook_gen.ingest.section import Section
 from runbook_gen.ingest.vocabulary import bare
 
 
