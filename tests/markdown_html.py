@@ -1,17 +1,17 @@
-"""Pages as the site generator shows them: Markdown to HTML with mkdocs.yml's own extensions."""
+"""Pages as the site generator shows them: Markdown to HTML with its own extensions."""
 
 from collections.abc import Iterator
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 import markdown
 import yaml
 from selectolax.lexbor import LexborHTMLParser, LexborNode
+from sources import ROOT
 
 
 class _Loader(yaml.SafeLoader):
-    """Reads mkdocs.yml, whose `!ENV` values do not matter here."""
+    """Reads its configuration, whose `!ENV` values do not matter here."""
 
 
 _Loader.add_constructor("!ENV", lambda loader, node: "")
@@ -19,7 +19,7 @@ _Loader.add_constructor("!ENV", lambda loader, node: "")
 
 @lru_cache(maxsize=1)
 def _options() -> dict[str, Any]:
-    text = (Path(__file__).parents[1] / "mkdocs.yml").read_text(encoding="utf-8")
+    text = (ROOT / "runbook_gen" / "render" / "mkdocs.yml").read_text(encoding="utf-8")
     listed = yaml.load(text, _Loader)["markdown_extensions"]
     named = [item if isinstance(item, dict) else {item: {}} for item in listed]
     configs = {name: config for item in named for name, config in item.items()}

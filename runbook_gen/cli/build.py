@@ -16,7 +16,7 @@ from runbook_gen.cli import exporters, generators, project, reporting, writing
 from runbook_gen.cli.check import review
 from runbook_gen.cli.command import CLEAN, CannotRun
 from runbook_gen.cli.export import packed, rule_set, write_pack
-from runbook_gen.cli.render import render_all
+from runbook_gen.cli.render import render_all, tell_untranslated
 from runbook_gen.model.artifact import Artifact
 
 if TYPE_CHECKING:
@@ -41,6 +41,7 @@ def run(args: Namespace) -> int:
         return code
     out = (args.out or where.root / "site").absolute()
     replaceable(out)
+    tell_untranslated(collection.languages)
     with steps(3) as step:
         step("rendering pages")
         rules = rule_set(collection)
@@ -103,7 +104,7 @@ def build_site(where: project.Project, collection: "Collection", out: Path) -> N
     if not config.is_file():
         raise CannotRun(
             f"{project.shown(config)} is missing: it configures the site. Put it beside "
-            f"{where.incidents.name}/; the one in runbook-gen's repository serves any collection."
+            f"{where.incidents.name}/, with the line 'INHERIT: !ENV RUNBOOK_BASE' in it."
         )
     out.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=f".{out.name}.", dir=out.parent) as folder:

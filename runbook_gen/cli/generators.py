@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from runbook_gen.model.collection import Collection
 
+ROOM = Path(__file__).parents[1] / "render"
+
 
 def start(
     where: project.Project, collection: "Collection", language: str, out: Path, scratch: Path
@@ -30,11 +32,11 @@ def start(
 
     said = site_words(collection, language)
     variables = {
-        "RUNBOOK_LANGUAGE": language,
+        "RUNBOOK_BASE": str(ROOM / "mkdocs.yml"),
         "RUNBOOK_URL": collection.settings.record.page_url(language, "").removesuffix(".html"),
         "RUNBOOK_DOCS": str(where.root / "docs" / language),
         "RUNBOOK_SITE": str(out),
-        "RUNBOOK_THEME": str(Path(__file__).parents[1] / "render" / "theme"),
+        "RUNBOOK_THEME": str(ROOM / "theme"),
         "RUNBOOK_TO_DARK": said.to_dark,
         "RUNBOOK_TO_LIGHT": said.to_light,
         "RUNBOOK_CLOSE": said.close,
@@ -42,11 +44,17 @@ def start(
         "PYTHONUTF8": "1",
     }
     config = scratch / f"{language}.yml"
-    extra = {"languages": said.languages, "locales": said.locales, "paste": said.paste}
+    extra = {
+        "language": language,
+        "languages": said.languages,
+        "locales": said.locales,
+        "paste": said.paste,
+    }
     settings = {
         "site_name": said.title,
         "site_description": said.description,
         "extra": extra,
+        "theme": {"language": language if _speaks(language) else "en"},
     }
     text = json.dumps({"INHERIT": str((where.root / "mkdocs.yml").absolute()), **settings})
     writing.write_text(config, text)
@@ -55,6 +63,13 @@ def start(
         command, env=os.environ | variables, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
         encoding="utf-8", errors="replace",
     )  # fmt: skip
+
+
+def _speaks(language: str) -> bool:
+    """Whether the generator's theme has words for its buttons in `language`."""
+    from importlib.resources import files
+
+    return (files("material") / f"templates/partials/languages/{language}.html").is_file()
 
 
 def wait(running: Mapping[str, "Popen[str]"]) -> None:

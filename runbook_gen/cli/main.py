@@ -15,6 +15,7 @@ from runbook_gen.cli import (
     explain,
     export,
     ingest,
+    init,
     match,
     new,
     render,
@@ -39,6 +40,7 @@ COMMANDS: tuple[Command, ...] = (
     verify,
     schema,
     explain,
+    init,
     new,
     ingest,
 )

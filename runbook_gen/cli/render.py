@@ -5,6 +5,7 @@ Pages of an earlier run that no incident makes any more are removed; other files
 
 import sys
 from argparse import ArgumentParser, Namespace
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,7 +30,9 @@ def run(args: Namespace) -> int:
     """Render every language."""
     where = project.find(args.collection)
     out = args.out or where.root / "docs"
-    pages, changed = render_all(where.sound(), out)
+    collection = where.sound()
+    tell_untranslated(collection.languages)
+    pages, changed = render_all(collection, out)
     sys.stdout.write(f"{pages} pages in {project.shown(out)}/, {changed} changed.\n")
     return CLEAN
 
@@ -61,6 +64,17 @@ def render_all(collection: "Collection", out: Path, pack: "Pack | None" = None) 
         raise CannotRun(f"{error}.") from None
     pages, changed = map(sum, zip(*counts, strict=True))
     return pages, changed
+
+
+def tell_untranslated(languages: Iterable[str]) -> None:
+    """Say which languages the site's own words are not translated to."""
+    from runbook_gen.render.words import speaks
+
+    if lacking := ", ".join(language for language in languages if not speaks(language)):
+        sys.stderr.write(
+            f"runbook-gen: the site's own words, such as headings, are English in: {lacking}. "
+            "'make words CODE=…' in the repository of runbook-gen begins a translation.\n"
+        )
 
 
 def support(collection: "Collection", pack: "Pack | None" = None) -> "Support":

@@ -44,3 +44,11 @@ def quoted(text: str) -> str:
     """A text as YAML on one line, in double quotes."""
     said: str = yaml.dump(text, Dumper=_Fastest, default_style='"', allow_unicode=True, width=10**7)
     return said.rstrip("\n")
+
+
+def scalar(text: str) -> str:
+    """A text as YAML on one line: bare where that says the same, in quotes elsewhere."""
+    if "\n" in text or BREAKS.intersection(text):
+        return quoted(text)
+    said: str = yaml.dump(text, Dumper=_Fastest, allow_unicode=True, width=10**7)
+    return said.removesuffix("...\n").rstrip("\n")

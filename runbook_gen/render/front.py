@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from babel import Locale
 from babel.core import get_global
 
 from runbook_gen.model.artifact import Artifact
 from runbook_gen.model.collection import Collection
 from runbook_gen.render.labels import CLOSE, LABELS
+from runbook_gen.render.locales import own_name
 from runbook_gen.render.prose import name
 from runbook_gen.render.site import environment
 from runbook_gen.render.words import words
@@ -23,9 +23,7 @@ PURPOSE = _("Find the incident that you are in, do what worked, and leave the le
 
 def language_names(collection: Collection) -> dict[str, str]:
     """Each language of the collection and what its readers call it, the source first."""
-    return {
-        code: Locale.parse(code).get_display_name(code) or code for code in collection.languages
-    }
+    return {code: own_name(code) for code in collection.languages}
 
 
 def locale(language: str) -> str:

@@ -33,11 +33,7 @@ def render(
     manual: Sequence[ManualPage] = (),
     support: Support = NO_TARGETS,
 ) -> Iterator[Artifact]:
-    """Every page of the site in `language`, as Markdown, and what its search reads.
-
-    Raises:
-        LookupError: there are no words for the language.
-    """
+    """Every page of the site in `language`, as Markdown, and what its search reads."""
     telling = Telling(collection, language, manual, support, environment(language))
     pages = [_written(page, telling) for make in PAGES for page in make(telling)]
     yield from pages

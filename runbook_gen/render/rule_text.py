@@ -14,7 +14,7 @@ def rule_text(incident: Incident, rule: Rule, language: str, page: str) -> str:
 
 
 def _paragraphs(incident: Incident, rule: Rule, language: str, page: str) -> Iterator[str]:
-    known = _words(language)
+    known = words(language)
 
     def word(key: str) -> str:
         return known.get(key, key)
@@ -31,10 +31,3 @@ def _paragraphs(incident: Incident, rule: Rule, language: str, page: str) -> Ite
         yield f"{word('Mind')}: {caveat.within(language)}"
     yield "\n".join((label("confidence", rule.confidence), label("maturity", rule.maturity)))
     yield f"{word('Runbook')}: {incident.title.within(language)}\n{page}"
-
-
-def _words(language: str) -> dict[str, str]:
-    try:
-        return words(language)
-    except LookupError:  # the rule speaks a language that the site does not: labels are English
-        return {}

@@ -20,6 +20,7 @@ from runbook_gen.model.incident import Change
 from runbook_gen.model.text import Text
 from runbook_gen.render import prose
 from runbook_gen.render.labels import LABELS, OUTCOME_SIGNS
+from runbook_gen.render.locales import conventions
 from runbook_gen.render.paragraphs import translated
 from runbook_gen.render.words import words
 
@@ -94,7 +95,7 @@ def under(text: str, columns: int = 4) -> Markup:
 
 def format_day(day: date, language: str) -> str:
     """A date as readers of `language` write it."""
-    return format_date(day, format="medium", locale=language)
+    return format_date(day, format="medium", locale=conventions(language))
 
 
 def diff(change: Change) -> Markup:

@@ -1,29 +1,33 @@
 """The site's own words: headings and labels, from gettext catalogues.
 
-English is the language of the keys. Every other language is one file, `words/<language>.po`.
+English is the language of the keys. Every other language is one file, `words/<language>.po`. What
+no catalogue says is said in English.
 """
 
 from functools import lru_cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 
 from babel.messages.pofile import read_po
 
 
 @lru_cache(maxsize=16)
 def words(language: str) -> dict[str, str]:
-    """The catalogue of `language`: English words to its own; empty for English.
-
-    Raises:
-        LookupError: there is no catalogue for the language.
-    """
-    if language == "en":
+    """The catalogue of `language`: English words to its own; empty where there is none."""
+    if language == "en" or not speaks(language):
         return {}
-    resource = files("runbook_gen.render") / "words" / f"{language}.po"
-    if not resource.is_file():
-        raise LookupError(f"no words for '{language}': add runbook_gen/render/words/{language}.po")
-    with resource.open("rb") as stream:
+    with _catalogue(language).open("rb") as stream:
         catalogue = read_po(stream, locale=language)
     return {str(m.id): str(m.string) for m in catalogue if m.id and m.string}
+
+
+def speaks(language: str) -> bool:
+    """Whether the site has words of its own in `language`."""
+    return language == "en" or _catalogue(language).is_file()
+
+
+def _catalogue(language: str) -> Traversable:
+    return files("runbook_gen.render") / "words" / f"{language}.po"
 
 
 @lru_cache(maxsize=16)

@@ -5,12 +5,48 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 from sources import SOUND
 
+from runbook_gen.cli.main import main
+
 RULES = Path(__file__).parent / "scan_rules.yaml"
 Scan = Callable[..., subprocess.CompletedProcess[bytes]]
+
+
+class Ran(NamedTuple):
+    """How a command ended, and what it printed."""
+
+    code: int
+    out: str
+    err: str
+
+
+Run = Callable[..., Ran]
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the small sound collection, in which the user stands."""
+    shutil.copytree(SOUND, tmp_path / "incidents")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def runbook(capsys: pytest.CaptureFixture[str]) -> Run:
+    """`runbook("check", "--strict")`, in this process."""
+
+    def call(*words: str) -> Ran:
+        try:
+            code = main(words)
+        except SystemExit as end:
+            code = int(end.code or 0)
+        return Ran(code, *capsys.readouterr())
+
+    return call
 
 
 @pytest.fixture(scope="session")

@@ -3,53 +3,25 @@
 import json
 import os
 import re
-import shutil
 import subprocess
 import sys
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
 
-import jsonschema
 import pytest
-import yaml
+from cli.conftest import Run
 from golden import same_as
-from sources import DRAFT, ROOT, SOUND
+from sources import DRAFT
 
-from runbook_gen.cli.main import COMMANDS, main
+from runbook_gen.cli.main import COMMANDS
 from runbook_gen.export import EXPORTERS, target_id
 
 CASES = Path(__file__).parent / "golden"
 
 
-class Ran(NamedTuple):
-    code: int
-    out: str
-    err: str
-
-
-Run = Callable[..., Ran]
-
-
 @pytest.fixture
-def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A copy of the small sound collection, in which the user stands."""
-    shutil.copytree(SOUND, tmp_path / "incidents")
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str]) -> Run:
-    def call(*words: str) -> Ran:
-        try:
-            code = main(words)
-        except SystemExit as end:
-            code = int(end.code or 0)
-        return Ran(code, *capsys.readouterr())
-
-    return call
+def run(runbook: Run) -> Run:
+    return runbook
 
 
 def test_a_sound_collection_is_clean(project: Path, run: Run) -> None:
@@ -280,35 +252,6 @@ def test_export_prints_the_table_and_the_reasons(project: Path, run: Run) -> Non
     assert report["version"] == 1
     assert {loss["target"] for loss in report["losses"]} <= set(map(target_id, EXPORTERS))
     assert all((project / "out" / name).is_file() for name in report["files"])
-
-
-def test_a_new_incident_passes_its_schema(project: Path, run: Run) -> None:
-    done = run("new", "coredns-loop")
-    assert done.code == 0
-    text = (project / "incidents" / "coredns-loop.yaml").read_text("utf-8")
-    schema = json.loads((ROOT / "docs/schema/incident.schema.json").read_text("utf-8"))
-    loaded = yaml.load(text, yaml.BaseLoader)
-    loaded["causes"][0]["confirmed"] = False
-    jsonschema.validate(loaded, schema)
-    checked = run("check")
-    assert checked.code == 1
-    assert set(_ids(checked.out)) == {"placeholder-prose", "unknown-reference"}
-    assert "Add it under 'components'" in checked.out or "unknown component 'todo'" in checked.out
-
-
-def test_the_skeletons_commented_fields_are_valid_too(project: Path, run: Run) -> None:
-    """Take every field out of its comment, as an author would: it still loads."""
-    run("new", "coredns-loop")
-    file = project / "incidents" / "coredns-loop.yaml"
-    head, body = file.read_text("utf-8").split("id: coredns-loop", 1)
-    file.write_text(head + "id: coredns-loop" + re.sub(r"(?m)^( *)# ?", r"\1", body), "utf-8")
-    findings = run("check").out
-    assert set(_ids(findings)) <= {"placeholder-prose", "unknown-reference", "unused-input",
-                                   "relation-cycle"}, findings  # fmt: skip
-
-
-def _ids(report: str) -> list[str]:
-    return re.findall(r"\[(?:error|warning|note): ([\w-]+)\]$", report, re.MULTILINE)
 
 
 def test_schema_writes_where_asked(project: Path, run: Run) -> None:

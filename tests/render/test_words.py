@@ -1,5 +1,6 @@
 """Every catalogue has every word, and nothing else."""
 
+from datetime import date
 from pathlib import Path
 from typing import get_args
 
@@ -11,9 +12,11 @@ from runbook_gen.model import incident
 from runbook_gen.model.finding import FindingSeverity
 from runbook_gen.model.rule import every
 from runbook_gen.render.labels import LABELS
+from runbook_gen.render.locales import own_name
 from runbook_gen.render.messages import messages
 from runbook_gen.render.paragraphs import paragraphs, translated
-from runbook_gen.render.words import words
+from runbook_gen.render.site import format_day
+from runbook_gen.render.words import speaks, words
 
 CATALOGUES = sorted((Path(__file__).parents[2] / "runbook_gen/render/words").glob("*.po"))
 
@@ -52,9 +55,16 @@ def test_every_choice_has_a_label(field: str, choices: object) -> None:
     assert set(get_args(choices)) <= set(LABELS[field])
 
 
-def test_a_language_without_words_is_an_error() -> None:
-    with pytest.raises(LookupError, match="no words for 'xx'"):
-        words("xx")
+def test_a_language_without_words_is_told_in_english() -> None:
+    assert words("ja") == {}
+    assert [code for code in ("ko", "en", "ja", "xx") if speaks(code)] == ["ko", "en"]
+    assert [own_name(code) for code in ("ja", "sw", "tlh", "xx")] == [
+        "日本語",
+        "Kiswahili",
+        "Klingon",
+        "xx",
+    ]
+    assert format_day(date(2025, 3, 9), "tlh") == format_day(date(2025, 3, 9), "en")
 
 
 def test_a_manual_page_is_translated_by_paragraph() -> None:

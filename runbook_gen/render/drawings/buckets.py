@@ -6,6 +6,8 @@ from typing import NamedTuple
 
 from babel.dates import format_date, format_skeleton
 
+from runbook_gen.render.locales import conventions
+
 UNITS = ("day", "week", "month", "quarter", "year")
 _SKELETONS = {"month": "yMMM", "quarter": "yQQQ", "year": "y"}
 
@@ -24,8 +26,8 @@ class Buckets(NamedTuple):
         """What a stretch is called."""
         day, skeleton = self.starts[place], _SKELETONS.get(self.unit)
         if skeleton:
-            return str(format_skeleton(skeleton, day, locale=language))
-        return str(format_date(day, format="medium", locale=language))
+            return str(format_skeleton(skeleton, day, locale=conventions(language)))
+        return str(format_date(day, format="medium", locale=conventions(language)))
 
 
 def buckets(first: date, last: date, most: int) -> Buckets:

@@ -5,6 +5,10 @@
 // word is found inside a compound, an error inside its line, and there is nothing to build first.
 (() => {
   const LATIN = /[a-z0-9]/;
+  // Japanese and Chinese put no spaces between words: what is typed is taken apart, as compounds are.
+  const UNSPACED = "\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}ー々";
+  const ONE_SCRIPT = new RegExp(`\\p{Script=Hangul}+|[${UNSPACED}]+|[^\\p{Script=Hangul}${UNSPACED}]+`, "gu");
+  const COMPOUND = new RegExp(`^[\\p{Script=Hangul}${UNSPACED}]`, "u");
   const fold = (text) => text.normalize("NFC").toLowerCase();
   const tight = (text) => text.replace(/[^\p{L}\p{N}]+/gu, "");
 
@@ -23,7 +27,7 @@
   const split = (query) =>
     fold(query)
       .split(/[\s"'`()[\]{}<>,;=|“”‘’]+/u)
-      .flatMap((word) => word.match(/\p{Script=Hangul}+|[^\p{Script=Hangul}]+/gu) ?? [])
+      .flatMap((word) => word.match(ONE_SCRIPT) ?? [])
       .map((word) => word.replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, ""))
       .filter((word) => word && !STOP.has(word));
 
@@ -122,8 +126,9 @@
     const lookWord = (word) => {
       const known = look(variants(word, sounds), 1);
       if (known.hits || word.length < 3) return [known];
-      if (/^\p{Script=Hangul}/u.test(word)) {
-        const exists = (piece) => sounds.has(piece) || everywhere.some((p) => p.tightBody.includes(piece));
+      if (COMPOUND.test(word)) {
+        const somewhere = (piece) => everywhere.some((p) => p.tightHead.includes(piece) || p.tightBody.includes(piece));
+        const exists = (piece) => sounds.has(piece) || somewhere(piece);
         return pieces(word.replace(ENDINGS, ""), exists).map((piece) => look(variants(piece, sounds), 0.7));
       }
       const parts = word.split(/[^\p{L}\p{N}]+/u).filter((part) => part.length > 2 && part !== word);
