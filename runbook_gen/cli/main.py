@@ -24,6 +24,7 @@ from runbook_gen.cli import (
     serve,
     test,
     verify,
+    waves,
 )
 from runbook_gen.cli.command import COULD_NOT_RUN, CannotRun, Command
 
@@ -32,6 +33,7 @@ COMMANDS: tuple[Command, ...] = (
     test,
     match,
     scan,
+    waves,
     render,
     build,
     serve,

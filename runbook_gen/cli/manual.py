@@ -29,3 +29,10 @@ def scan_pages() -> list[ManualPage]:
     found_by = {"drift": "drift", "ignore-without-reason": "ignore"}
     room = {id: import_module(f"runbook_gen.scan.{name}") for id, name in found_by.items()}
     return [ManualPage(id, "warning", module.__doc__ or "") for id, module in room.items()]
+
+
+def order_pages() -> list[ManualPage]:
+    """Pages for what is wrong with waves."""
+    from runbook_gen.order import CHECKS, check_id
+
+    return [ManualPage(check_id(each), each.SEVERITY, each.__doc__ or "") for each in CHECKS]

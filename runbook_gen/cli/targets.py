@@ -52,7 +52,7 @@ def targets(paths: Sequence[str], since: str | None, examples: Path) -> Iterator
     for name in paths:
         path = Path(name)
         if name == STDIN:
-            yield Target(MemoryTree({STDIN: _input()}), _all, _all, lambda path: path)
+            yield Target(MemoryTree({STDIN: piped()}), _all, _all, lambda path: path)
         elif path.is_dir():
             yield _of_folder(path, since, examples)
         elif path.is_file():
@@ -111,8 +111,12 @@ def _changed(folder: Path, root: Path, since: str) -> Chosen:
     return frozenset(path.relative_to(root).as_posix() for path in changed).__contains__
 
 
-def _input() -> str:
-    """What came in: unlike one file of many, it must be YAML, or nothing would be judged."""
+def piped() -> str:
+    """What came in: unlike one file of many, it must be YAML, or nothing would be judged.
+
+    Raises:
+        CannotRun: it is neither YAML nor a template of it.
+    """
     from runbook_gen.engine.parsers import NotYaml, yaml
     from runbook_gen.engine.template import is_template
 

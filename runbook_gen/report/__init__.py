@@ -18,6 +18,8 @@ from runbook_gen.report import (
     import_v1,
     json_v1,
     junit,
+    plan_text,
+    plan_v1,
     proof_text,
     proof_v1,
     sarif,
@@ -54,4 +56,13 @@ IMPORT_REPORTS: Mapping[str, Callable[[Sequence[Imported]], str]] = {
     "json": import_v1.report,
 }
 
-__all__ = ["CHANGE_REPORTS", "IMPORT_REPORTS", "PROOF_REPORTS", "REPORTS", "SCAN_REPORTS", "Report"]
+__all__ = [
+    "CHANGE_REPORTS",
+    "IMPORT_REPORTS",
+    "PROOF_REPORTS",
+    "REPORTS",
+    "SCAN_REPORTS",
+    "Report",
+    "plan_text",
+    "plan_v1",
+]

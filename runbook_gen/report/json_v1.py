@@ -8,7 +8,13 @@ from runbook_gen.model.finding import Finding
 
 def report(findings: Sequence[Finding]) -> str:
     """`{"version": 1, "findings": [{id, severity, file, line, column, message, remedy}]}`."""
-    rows = [
+    told = {"version": 1, "findings": rows(findings)}
+    return json.dumps(told, ensure_ascii=False, indent=2) + "\n"
+
+
+def rows(findings: Sequence[Finding]) -> list[dict[str, str | int]]:
+    """The findings alone, for a report that has more to say."""
+    return [
         {
             "id": finding.id,
             "severity": finding.severity,
@@ -20,4 +26,3 @@ def report(findings: Sequence[Finding]) -> str:
         }
         for finding in findings
     ]
-    return json.dumps({"version": 1, "findings": rows}, ensure_ascii=False, indent=2) + "\n"

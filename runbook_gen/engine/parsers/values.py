@@ -5,19 +5,11 @@ parameters (`name: image.tag`) become the values that they set.
 """
 
 from collections.abc import Iterator
-from functools import partial
 from typing import Any
 
 from runbook_gen.engine.parsers import yaml
-from runbook_gen.engine.parsers.kubernetes_yaml import (
-    NotYaml,
-    Places,
-    Position,
-    documents,
-    places,
-)
+from runbook_gen.engine.parsers.inner import inner
 from runbook_gen.engine.parsers.parsed import Document
-from runbook_gen.engine.scalar_text import ScalarText
 from runbook_gen.model.tree import Tree, folder_of
 
 TEXTS = ("values", "valuesContent")
@@ -32,7 +24,7 @@ def parse(path: str, text: str, tree: Tree) -> list[Document]:
         if not isinstance(value, dict):
             continue
         if "apiVersion" in value and "kind" in value:
-            found += list(_inside(document, text))
+            found += list(_inside(document))
         elif _values_file(path, tree):
             found.append(document)
     return found
@@ -45,11 +37,12 @@ def _values_file(path: str, tree: Tree) -> bool:
     return "values" in name or "values" in folder or (chart and name != "chart.yaml")
 
 
-def _inside(document: Document, text: str) -> Iterator[Document]:
+def _inside(document: Document) -> Iterator[Document]:
     for way, helm in _helm_blocks(document.value):
         for key in TEXTS:
             if isinstance(helm.get(key), str):
-                yield from _text(document, text, (*way, key), helm[key])
+                found = inner(document, (*way, key), helm[key])
+                yield from (each for each in found if isinstance(each.value, dict))
         for key in MAPPINGS:
             if isinstance(helm.get(key), dict):
                 yield document.part(helm[key], *way, key)
@@ -82,34 +75,6 @@ def _at(value: Any, way: tuple[str | int, ...]) -> Any:
         else:
             value = value[key] if isinstance(value, list) and isinstance(key, int) else None
     return value
-
-
-def _text(
-    document: Document, text: str, way: tuple[str | int, ...], inner: str
-) -> Iterator[Document]:
-    """The documents of values that are written as a text."""
-    try:
-        values = list(documents(inner))
-    except NotYaml:  # a template, or a mistake that Helm itself will name
-        return
-    for number, value in enumerate(values):
-        if isinstance(value, dict):
-            moved = partial(_moved, document, text, way, inner, number)
-            yield Document(document.path, text, value, moved)
-
-
-def _moved(
-    document: Document, text: str, way: tuple[str | int, ...], inner: str, number: int
-) -> Places:
-    """Where the values of `inner` stand in the file; all at its beginning where it is quoted."""
-    begin = document.locate(way)
-    if not begin.block:
-        return {(): begin}
-    written = ScalarText(inner, text.split("\n"), begin.line + 1, 1)
-    return {
-        inside: Position(*written.place(at.line, at.column), at.block)
-        for inside, at in places(inner)[number].items()
-    }
 
 
 def _set(parameters: list[Any]) -> dict[str, Any]:

@@ -40,6 +40,11 @@ class Diagram(NamedTuple):
 
 def mermaid(diagram: Diagram) -> Markup:
     """The diagram as Mermaid source in a code block, to paste elsewhere."""
+    return fence(mermaid_source(diagram))
+
+
+def mermaid_source(diagram: Diagram) -> str:
+    """The diagram as Mermaid source."""
     inside = [(band, (*band.nodes, *band.beside)) for band in diagram.bands]
     names = {node.id: f"n{i}" for i, node in enumerate(n for _, nodes in inside for n in nodes)}
     lines = ["flowchart TB"]
@@ -48,7 +53,7 @@ def mermaid(diagram: Diagram) -> Markup:
         lines += [f'    {names[node.id]}["{_quoted(_said(node))}"]' for node in nodes]
         lines.append("  end")
     arrows = [(names[a], names[b]) for a, b in diagram.arrows if a in names and b in names]
-    return fence("\n".join([*lines, *(f"  {a} --> {b}" for a, b in arrows)]))
+    return "\n".join([*lines, *(f"  {a} --> {b}" for a, b in arrows)])
 
 
 def _said(node: Node) -> str:
