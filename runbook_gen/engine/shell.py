@@ -33,10 +33,10 @@ def placeholders(script: str) -> list[str]:
 
 def syntax_fault(script: str) -> SyntaxFault | None:
     """The first place where `script` is not Bash, or None."""
-    tree = _parse(script)
-    if not tree.root_node.has_error:
+    root = tree(script).root_node
+    if not root.has_error:
         return None
-    for node in _nodes(tree.root_node):
+    for node in _nodes(root):
         if node.is_error or node.is_missing:
             # What is never closed makes an error of everything around it: point at its opening.
             opened = next((child for child in node.children if child.type in OPENINGS), node)
@@ -60,13 +60,26 @@ def simple_commands(script: str) -> list[tuple[str, ...]]:
     """
     words = []
     data = script.encode()
-    for node in _nodes(_parse(script).root_node):
+    for node in _nodes(tree(script).root_node):
         if node.type == "command":
             named = [child for child in node.named_children if child.type not in NOT_WORDS]
             words.append(tuple(_plain(data[c.start_byte : c.end_byte]) for c in named))
     return words
 
 
+def written_files(script: str) -> list[str]:
+    """The targets of every redirection of `script` that writes, as they are written."""
+    data = script.encode()
+    redirections = (n for n in _nodes(tree(script).root_node) if n.type == "file_redirect")
+    return [
+        _plain(data[target.start_byte : target.end_byte])
+        for each in redirections
+        if any(child.type in WRITES for child in each.children)
+        for target in each.children_by_field_name("destination")
+    ]
+
+
+WRITES = frozenset({">", ">>", ">|", "&>", "&>>", ">&"})
 OPENINGS = frozenset(
     {"if", "for", "while", "until", "case", "select", "{", "(", "[[", "[", "$(", "'", '"', "`"}
 )
@@ -87,7 +100,7 @@ def _plain(word: bytes) -> str:
 
 
 @lru_cache(maxsize=64)
-def _parse(script: str) -> Any:
+def tree(script: str) -> Any:
     """The tree of `script`, in which every byte stands where it stands in the script.
 
     What the grammar cannot take is masked: placeholders look like redirections, and characters
@@ -142,7 +155,7 @@ def _spans(script: str) -> Iterator[tuple[int, int, str]]:
     """Where statements stand, and each other line that is not empty."""
     lines = script.split("\n")
     at = 0
-    for node in _parse(script).root_node.children:
+    for node in tree(script).root_node.children:
         first, last = node.start_point[0], node.end_point[0] + (node.end_point[1] > 0)
         yield from ((n, n + 1, "command") for n in range(at, first) if lines[n].strip())
         if node.is_error and last - first > 1:

@@ -1,7 +1,7 @@
 """An incident: what was seen, why, what was done, what came of it, and what was learned."""
 
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from pydantic import Field
 
@@ -13,6 +13,8 @@ from runbook_gen.model.text import Text
 Status = Literal["open", "mitigated", "resolved", "superseded"]
 Severity = Literal["critical", "high", "medium", "low"]
 Effect = Literal["reads", "changes", "destroys"]
+EFFECTS: tuple[Effect, ...] = get_args(Effect)
+"""What a command does, the harmless first."""
 Purpose = Literal["diagnose", "workaround", "fix", "prevent"]
 Outcome = Literal["worked", "failed", "partial", "not-tried"]
 Relation = Literal["causes", "caused-by", "blocks", "blocked-by", "supersedes", "see-also"]
@@ -113,9 +115,16 @@ class Step(Sourced):
     """Something to do now, when this happens again."""
 
     summary: Text = Field(description="What to do, in one imperative sentence.")
+    precheck: Text | None = Field(
+        None, description="What to make sure of first; needed where a command destroys."
+    )
     commands: tuple[Command, ...] = Field((), description="The commands, in order.")
     changes: tuple[Change, ...] = Field((), description="The edits, before and after.")
     otherwise: Text | None = Field(None, description="What to do if the outcome differs.")
+    rollback: Text | None = Field(
+        None,
+        description="The way back, or that there is none; needed where a command destroys.",
+    )
 
 
 class Measurement(Sourced):

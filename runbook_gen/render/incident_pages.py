@@ -13,6 +13,7 @@ from runbook_gen.render.drawings.drawing import figure
 from runbook_gen.render.drawings.moves import moves
 from runbook_gen.render.drawings.waves import moved
 from runbook_gen.render.marks import Marker
+from runbook_gen.render.script import has_script
 from runbook_gen.render.succession import record_page, successors
 from runbook_gen.render.telling import Page, Telling
 
@@ -35,6 +36,7 @@ def incidents(telling: Telling) -> Iterator[Page]:
             "incident": incident,
             "checklist": checklist,
             "untranslated": sum(telling.language not in text.root for _, text in entry.texts),
+            "script": has_script(incident),
             "marks": Marker(incident),
             "by_id": collection.by_id,
             "successors": led,

@@ -18,6 +18,7 @@ from runbook_gen.render.incident_pages import incidents, redirects
 from runbook_gen.render.labels import SEVERITY_ORDER, STATUS_ORDER
 from runbook_gen.render.log_rules import log_rules
 from runbook_gen.render.marks import excerpt
+from runbook_gen.render.script import scripts
 from runbook_gen.render.search import search_index
 from runbook_gen.render.site import environment
 from runbook_gen.render.succession import successors
@@ -33,11 +34,12 @@ def render(
     manual: Sequence[ManualPage] = (),
     support: Support = NO_TARGETS,
 ) -> Iterator[Artifact]:
-    """Every page of the site in `language`, as Markdown, and what its search reads."""
+    """Every page of the site in `language`, as Markdown, what its search reads, and the scripts."""
     telling = Telling(collection, language, manual, support, environment(language))
     pages = [_written(page, telling) for make in PAGES for page in make(telling)]
     yield from pages
     yield search_index(pages, language)
+    yield from scripts(collection, language)
 
 
 def _written(page: Page, telling: Telling) -> Artifact:

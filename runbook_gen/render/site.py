@@ -6,6 +6,7 @@ forgotten filter shows an asterisk too many, never a script.
 
 import json
 import re
+from collections.abc import Callable
 from datetime import date
 from difflib import unified_diff
 from functools import cache
@@ -50,17 +51,7 @@ def environment(language: str) -> Environment:
     def block(page: Context, text: Text | str) -> Markup:
         return prose.block(said(text), page["to_incidents"])
 
-    env = Environment(
-        loader=PackageLoader("runbook_gen.render"),
-        autoescape=True,
-        finalize=_finalize,
-        undefined=StrictUndefined,
-        keep_trailing_newline=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        comment_start_string=COMMENT[0],
-        comment_end_string=COMMENT[1],
-    )
+    env = templates(_finalize)
     env.globals |= {"_": gettext, "language": language, "signs": OUTCOME_SIGNS}
     env.filters |= {
         "label": label,
@@ -80,6 +71,21 @@ def environment(language: str) -> Environment:
         "manual": lambda text: Markup(translated(text, gettext)),
     }
     return env
+
+
+def templates(finalize: Callable[[Any], Any]) -> Environment:
+    """The room's templates; `finalize` makes safe what no filter has made safe."""
+    return Environment(
+        loader=PackageLoader("runbook_gen.render"),
+        autoescape=True,
+        finalize=finalize,
+        undefined=StrictUndefined,
+        keep_trailing_newline=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        comment_start_string=COMMENT[0],
+        comment_end_string=COMMENT[1],
+    )
 
 
 def _finalize(value: Any) -> Any:

@@ -34,5 +34,5 @@ def test_a_page_is_what_superfences_makes_of_it(page: str, tabs: bool) -> None:
 
 
 def test_the_generator_is_told_to_use_them() -> None:
-    config = Path(__file__).parents[2] / "mkdocs.yml"
+    config = Path(__file__).parents[2] / "runbook_gen" / "render" / "mkdocs.yml"
     assert "- runbook_gen.engine.fences:" in config.read_text("utf-8")

@@ -128,6 +128,14 @@ def test_every_command_is_quoted_exactly_with_its_effect() -> None:
         assert text.count("Run (it **changes** the system):") >= changing
 
 
+def test_what_destroys_stands_between_a_check_and_a_way_back() -> None:
+    files, _ = exported(skills, real())
+    told = files["packs/skills/vpc-delete-blocked/SKILL.md"]
+    step = told.split("### Step 5\n")[1].split("### Step 6\n")[0]
+    places = [step.index(words) for words in ("Check before:", "**destroys**", "Way back:")]
+    assert places == sorted(places)
+
+
 def test_links_to_other_incidents_lead_to_their_pages() -> None:
     files, _ = exported(skills, real())
     text = files["packs/skills/alb-controller-crashloop/SKILL.md"]

@@ -1,12 +1,12 @@
 """A VPC that is not empty, deleted by the AWS CLI and boto3 against moto's EC2."""
 
 import re
-import subprocess
 import urllib.request
 from collections.abc import Iterator
 
 import pytest
-from programs import Named, Run, Told, Tool, plain, until
+from programs import Named, Run, Told, Tool
+from real.cloud import ACCESS, served
 
 INCIDENT = "vpc-delete-blocked"
 BOTO3 = """\
@@ -35,12 +35,6 @@ class Cloud:
         self.run = run
         self.tool = tool
         self.address = address
-        self.env = {
-            "AWS_ACCESS_KEY_ID": "testing",
-            "AWS_SECRET_ACCESS_KEY": "testing",
-            "AWS_DEFAULT_REGION": "us-east-1",
-            "AWS_EC2_METADATA_DISABLED": "true",
-        }
 
     def ask(self, query: str, answer: str = "requestId") -> str:
         """An element of the answer to a request that succeeds, without a client in between."""
@@ -55,40 +49,19 @@ class Cloud:
     def aws(self, *words: str) -> Told:
         """How a request by the AWS CLI ends."""
         aws = [self.tool("aws", "aws"), "--endpoint-url", self.address, "ec2"]
-        return self.run(*aws, *words, env=self.env)
+        return self.run(*aws, *words, env=ACCESS)
 
     def boto3(self, vpc: str) -> Told:
         """How a deletion by boto3 ends."""
         python = self.tool("aws", "python")
-        return self.run(python, "-c", BOTO3, self.address, vpc, env=self.env)
+        return self.run(python, "-c", BOTO3, self.address, vpc, env=ACCESS)
 
 
 @pytest.fixture(scope="module")
 def moto(tool: Tool, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of moto's server."""
-    folder = tmp_path_factory.mktemp("moto")
-    log = folder / "log"
-    with log.open("wb") as stream:
-        process = subprocess.Popen(
-            [tool("aws", "moto_server"), "--host", "127.0.0.1", "--port", "0"],
-            env=plain(folder) | {"PYTHONUNBUFFERED": "1"},
-            stdout=stream,
-            stderr=stream,
-        )
-    try:
-        yield until(lambda: _address(log.read_text("utf-8")), lambda: log.read_text("utf-8"))
-    finally:
-        process.terminate()
-        process.wait(10)
-
-
-def _address(log: str) -> str | None:
-    _, found, rest = log.partition("Running on ")
-    if not found or "\n" not in rest:
-        return None
-    address = rest.split()[0]
-    with urllib.request.urlopen(f"{address}/moto-api/", timeout=5):
-        return address
+    with served(tmp_path_factory.mktemp("moto"), tool("aws", "moto_server")) as address:
+        yield address
 
 
 @pytest.fixture

@@ -106,7 +106,7 @@ def _plain(text: str) -> str:
 
 def test_symptoms_come_first_and_then_what_to_do() -> None:
     for path, text in pages(REAL, "en").items():
-        if path.startswith("incidents/") and path != "incidents/index.md":
+        if path.startswith("incidents/") and path.endswith(".md") and "index" not in path:
             headings = [h.attributes.get("id") for h in tree(text).css("h2")]
             assert [h for h in headings if h != "verification"][:3] == [
                 "symptoms",
@@ -117,6 +117,14 @@ def test_symptoms_come_first_and_then_what_to_do() -> None:
                 headings.index("respond") + ("verification" in headings)
                 == headings.index("causes") - 1
             )
+
+
+def test_the_card_says_what_to_make_sure_of_first() -> None:
+    case = SOUND.parent / "unguarded-destroy" / "good" / "api-slow.yaml"
+    text = case.read_text("utf-8").replace("id: api-slow", "id: api-gone")
+    whole = collection(SOUND, Source("incidents/api-gone.yaml", text.encode()))
+    card = {page.path: page.text for page in render(whole, "en")}["card.md"]
+    assert "1.  Delete the pod **Check before:** Another pod runs" in card
 
 
 def test_anchors_are_the_same_in_every_language() -> None:

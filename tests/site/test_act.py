@@ -5,6 +5,9 @@ from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page
+from sources import REAL, collection
+
+from runbook_gen.render.script import script
 
 VPC = "incidents/vpc-delete-blocked"
 NO_DIALOG = "window.print = () => {};"  # the page stays as it is when it is printed
@@ -74,7 +77,7 @@ def test_an_input_fills_every_command_and_is_kept_for_the_tab(opened: tuple[Page
     page.goto(f"{root}/{VPC}.html")
     before = commands(page)
     asked = before.count("<VPC_ID>")
-    assert asked == 7
+    assert asked == 16
     unfolded(page)
     page.get_by_label("<VPC_ID>").fill(" vpc-0a1b2c3d ")
     assert commands(page) == before.replace("<VPC_ID>", "vpc-0a1b2c3d")
@@ -129,29 +132,59 @@ def test_a_secret_is_never_asked_for(opened: tuple[Page, str]) -> None:
     assert "<TOKEN_WITH_READ_PACKAGES>" in commands(page)
 
 
+def test_the_script_of_the_page_is_downloaded(opened: tuple[Page, str]) -> None:
+    """The one that `runbook-gen script` writes, under its own name, with no value filled in."""
+    page, root = opened
+    page.goto(f"{root}/{VPC}.html")
+    unfolded(page)
+    page.get_by_label("<VPC_ID>").fill("vpc-0a1b2c3d")
+    with page.expect_download() as started:
+        page.locator(".rg-script").click()
+    assert started.value.suggested_filename == "vpc-delete-blocked.sh"
+    real = collection(REAL)
+    told = script(real, real.by_id["vpc-delete-blocked"], root[-2:])
+    assert started.value.path().read_text("utf-8") == told
+
+
+def test_what_destroys_stands_between_a_check_and_a_way_back(opened: tuple[Page, str]) -> None:
+    page, root = opened
+    page.goto(f"{root}/{VPC}.html")
+    steps = page.locator("ol > li", has=page.locator(".rg-effect-destroys"))
+    of_respond = steps.filter(has=page.locator("[data-step^=respond-]"))
+    assert of_respond.count() == 6
+    for step in of_respond.all():
+        places = [
+            step.locator(kind).first.bounding_box()
+            for kind in (".rg-precheck", ".rg-effect-destroys", ".rg-rollback")
+        ]
+        tops = [place["y"] for place in places if place]
+        assert len(tops) == 3
+        assert tops == sorted(tops)
+
+
 def test_ticks_persist_in_both_languages_and_are_counted(opened: tuple[Page, str]) -> None:
     page, root = opened
     page.goto(f"{root}/{VPC}.html")
     bar = page.locator(".rg-bar[data-bar=act]")
-    assert bar.locator(".rg-count").inner_text() == "0 / 9"
+    assert bar.locator(".rg-count").inner_text() == "0 / 11"
     boxes = page.get_by_role("checkbox")
     boxes.nth(0).focus()
     page.keyboard.press("Space")
     page.locator(".rg-tick span").nth(2).click()  # its words tick a box, too
-    assert bar.locator(".rg-count").inner_text() == "2 / 9"
+    assert bar.locator(".rg-count").inner_text() == "2 / 11"
     other = "en" if root.endswith("ko") else "ko"
     page.goto(f"{root[:-2]}{other}/{VPC}.html")
     assert [boxes.nth(n).is_checked() for n in range(3)] == [True, False, True]
     page.goto(f"{root}/checklists.html")
     so_far = page.locator(".rg-so-far[data-list=vpc-delete-blocked]")
-    assert so_far.inner_text() == "2 / 9"
+    assert so_far.inner_text() == "2 / 11"
     assert page.get_by_role("checkbox", checked=True).count() == 0
     page.goto(f"{root}/{VPC}.html")
     reset = bar.locator("button").nth(2)
     reset.click()
-    assert bar.locator(".rg-count").inner_text() == "2 / 9", "it asks first"
+    assert bar.locator(".rg-count").inner_text() == "2 / 11", "it asks first"
     reset.click()
-    assert bar.locator(".rg-count").inner_text() == "0 / 9"
+    assert bar.locator(".rg-count").inner_text() == "0 / 11"
     page.reload()
     assert page.get_by_role("checkbox", checked=True).count() == 0
 
@@ -256,7 +289,7 @@ def test_it_works_where_nothing_may_be_stored(browser: Browser, address: str) ->
     page.goto(f"{address}/en/{VPC}.html")
     page.locator("input[data-step]").first.check()
     bar = page.locator(".rg-bar[data-bar=act]")
-    assert bar.locator(".rg-count").inner_text() == "1 / 9"
+    assert bar.locator(".rg-count").inner_text() == "1 / 11"
     assert "no ticks" in bar.locator("[role=status]").inner_text()
     page.get_by_label("<VPC_ID>").fill("vpc-1")
     assert "vpc-1" in commands(page)

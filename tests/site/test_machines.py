@@ -53,6 +53,16 @@ def test_every_page_lies_beside_its_markdown_and_names_the_feed(site: Path) -> N
             assert name is None or file.name == name
 
 
+def test_the_markdown_tells_what_to_check_before_and_the_way_back(site: Path) -> None:
+    for language, before, back in (
+        ("ko", "먼저 확인", "되돌리는 법"),
+        ("en", "Check before", "Way back"),
+    ):
+        text = (site / language / "incidents" / "vpc-delete-blocked.md").read_text("utf-8")
+        assert text.count(f"**{before}:**") == text.count(f"**{back}:**") == 6
+        assert "](vpc-delete-blocked.sh)" in text
+
+
 def test_every_page_has_a_card(site: Path) -> None:
     for path, page in heads(site).items():
         card = {

@@ -103,12 +103,16 @@ class _Writer:
 
     def _step(self, step: Step) -> Iterator[str]:
         yield self._say(step.summary)
+        if step.precheck:
+            yield from ("Check before:", self._say(step.precheck))
         for command in step.commands:
             yield from self._command(command)
         for change in step.changes:
             yield from self._change(change)
         if step.otherwise:
             yield from ("Otherwise:", self._say(step.otherwise))
+        if step.rollback:
+            yield from ("Way back:", self._say(step.rollback))
 
     def _observation(self, seen: Observation | Cause) -> Iterator[str]:
         yield self._say(seen.summary)

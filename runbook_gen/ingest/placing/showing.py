@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from runbook_gen.check.unmarked_destroy import destruction
+from runbook_gen.engine.effects import verdict
 from runbook_gen.engine.shell import syntax_fault
 from runbook_gen.ingest.blocks import Block
 from runbook_gen.ingest.codes import Excerpt, Ran, excerpt, is_output, is_shell, split
@@ -63,8 +63,9 @@ def command(ran: Ran, *, comment: bool = True) -> dict[str, Any]:
     told: dict[str, Any] = {"run": run}
     if ran.output:
         told["output"] = ran.output
-    if destruction(ran.run):
-        told["effect"] = "destroys"
+    found = verdict(ran.run)
+    if found and found.effect != "reads":
+        told["effect"] = found.effect
     return told
 
 
