@@ -165,31 +165,23 @@ def _ran(before: list[str], run: list[str], output: list[str]) -> Iterator[Ran |
 def _script(text: str) -> Iterator[Ran | Excerpt]:
     """Statements are commands; comments behind one, and what is no command, are its output."""
     lines = text.split("\n")
-    last: Ran | None = None
+    last: Ran | Excerpt | None = None
     comments: list[str] = []
     end = -1
     for first, until, kind in statements(text):
         words = "\n".join(lines[first:until])
-        near = last is not None and first == end
-        if kind == "comment":
-            if comments or not (near and last):
-                comments.append(words)
-            else:
-                last = last._replace(output=_joined(last.output, uncommented(words)))
-        elif _is_command(lines[first], near=near, printed=bool(last and last.output)):
-            if last:
-                yield last
-            last = Ran(words, comment="\n".join(comments))
-            comments = []
-        elif last and near and not comments:
-            last = last._replace(output=_joined(last.output, words))
+        near = last if first == end and not comments else None
+        if kind == "comment" and not isinstance(near, Ran):
+            comments.append(words)
+        elif kind == "comment" and isinstance(near, Ran):
+            last = near._replace(output=_joined(near.output, uncommented(words)))
+        elif not _is_command(lines[first], near) and near:
+            last = _goes_on_with(near, words)
         else:
             if last:
                 yield last
-            text_of_piece = "\n".join([*comments, words])
-            named = path(uncommented("\n".join(comments)))
-            yield Excerpt(text_of_piece, "yaml" if _is_yaml(words) else "text", named)
-            last, comments = None, []
+            last = _begun(comments, words, _is_command(lines[first], near))
+            comments = []
         end = until
     if last:
         yield last
@@ -197,8 +189,23 @@ def _script(text: str) -> Iterator[Ran | Excerpt]:
         yield Excerpt("\n".join(comments), "bash")
 
 
-def _is_command(line: str, *, near: bool, printed: bool) -> bool:
-    """Whether a statement is one. Behind a command, only what begins with a known tool."""
+def _begun(comments: list[str], words: str, command: bool) -> Ran | Excerpt:
+    comment = "\n".join(comments)
+    if command:
+        return Ran(words, comment=comment)
+    language = "yaml" if re.match(r"\s*(?:- )?[\w.-]+:(?:\s|$)", words) else "text"
+    return Excerpt(_joined(comment, words), language, path(uncommented(comment)))
+
+
+def _goes_on_with(near: Ran | Excerpt, words: str) -> Ran | Excerpt:
+    """What is no command is output of the command above it, or more of the excerpt."""
+    if isinstance(near, Ran):
+        return near._replace(output=_joined(near.output, words))
+    return near._replace(text=_joined(near.text, words))
+
+
+def _is_command(line: str, near: Ran | Excerpt | None) -> bool:
+    """Whether a statement is one. Behind other lines, only what begins with a known tool."""
     words = line.split()
     first = words[0] if words else ""
     name = first.lstrip("(!{").rpartition("/")[2]
@@ -206,13 +213,9 @@ def _is_command(line: str, *, near: bool, printed: bool) -> bool:
         return True
     if first.endswith(":") or HEADS.match(line.strip()) or TALK.match(line.strip()):
         return False
-    return not printed and (
-        not near or (first.isascii() and first[:1].islower()) or first[:1] in "./$"
-    )
-
-
-def _is_yaml(words: str) -> bool:
-    return bool(re.match(r"\s*(?:- )?[\w.-]+:(?:\s|$)", words))
+    printed = isinstance(near, Ran) and near.output
+    like_one = first.isascii() and (first[:1].islower() or first[:1] in "./$")
+    return near is None or (isinstance(near, Ran) and not printed and like_one)
 
 
 def uncommented(words: str) -> str:

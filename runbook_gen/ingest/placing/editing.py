@@ -77,7 +77,8 @@ def version_of(words: Vocabulary, said: str) -> Version | None:
     """`BEFORE`, `(오류 버전)`, `Fixed:` and the like."""
     said = said.replace(path(said) or "\0", " ")
     whole = bare(ASIDE.sub(" ", said)).strip(" :：-–=").lower()
-    for part in (whole, *(bare(aside).lower() for aside in ASIDE.findall(said))):
+    asides = (part for aside in ASIDE.findall(said) for part in re.split(r"[,/·]", aside))
+    for part in (whole, *(bare(aside).lower() for aside in asides)):
         if part in words.before:
             return "before"
         if part in words.after:
