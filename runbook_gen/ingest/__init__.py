@@ -15,7 +15,7 @@ from runbook_gen.ingest.components import Components
 from runbook_gen.ingest.dialects import incidents
 from runbook_gen.ingest.document import Document, read
 from runbook_gen.ingest.entry import Entry
-from runbook_gen.ingest.incident import SILENT, entry, record
+from runbook_gen.ingest.incident import SILENT, Around, entry, record
 from runbook_gen.ingest.naming import slug
 from runbook_gen.ingest.outline import outline
 from runbook_gen.ingest.section import Section
@@ -36,14 +36,15 @@ class Reading(NamedTuple):
 
 def ingest(name: str, text: str, reading: Reading, free: Callable[[str, str], str]) -> Draft:
     """The incidents of a document. `free` gives the id for a wanted one and a title."""
-    document = read(name, text)
-    root = outline(blocks(document), len(document.lines), reading.words)
-    cases = incidents(root, reading.words)
+    document, words, languages = read(name, text), reading.words, reading.languages
+    root = outline(blocks(document), len(document.lines), words)
+    cases = incidents(root, words)
+    before = "\n".join(document.lines[document.body : cases[0].first if cases else None])
     told = [
-        entry(case, list(_above(root, case)), document, reading.words, reading.languages)
+        entry(case, Around(list(_above(root, case)), before), document, words, languages)
         for case in cases
     ]
-    around = cluster(root, cases, document, reading.words, reading.languages)
+    around = cluster(root, cases, document, words, languages)
     records = tuple(_told(document, each, reading, free) for each in told)
     said = {n for n, line in enumerate(document.lines) if not SILENT.fullmatch(line)}
     records = tuple(_saying(each, said) for each in records)

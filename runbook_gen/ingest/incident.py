@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from runbook_gen.engine.shell import placeholders
 from runbook_gen.ingest.components import Components
@@ -31,14 +31,23 @@ LISTS = ("symptoms", "respond", "timeline", "causes", "impact", "actions", "veri
          "measurements", "unresolved", "lessons", "notes")  # fmt: skip
 
 
+class Around(NamedTuple):
+    """What a document says around an incident."""
+
+    above: Sequence[str]
+    """The headings that it stands under, the outermost first."""
+    before: str
+    """What stands before the first incident."""
+
+
 def entry(
     case: Section,
-    above: Sequence[str],
+    around: Around,
     document: Document,
     words: Vocabulary,
     languages: tuple[str, ...],
 ) -> Entry:
-    """Bring together what a section says; `above` are the headings it stands under."""
+    """Bring together what a section says."""
     told = Entry(case, document, words, languages)
     title, span = _title(case, document, words)
     told.set("title", told.text(title), [span])
@@ -48,7 +57,7 @@ def entry(
             place(told, part)
         else:
             _unnamed(told, part)
-    _named_in_passing(told, above)
+    _named_in_passing(told, around)
     told.note(list(_silent_left_out(told)))
     return told
 
@@ -81,24 +90,23 @@ def _title(case: Section, document: Document, words: Vocabulary) -> tuple[str, S
     return (title or document.name.rpartition("/")[2])[:LONGEST_TITLE], span
 
 
-def _named_in_passing(told: Entry, above: Sequence[str]) -> None:
+def _named_in_passing(told: Entry, around: Around) -> None:
     """The day, the severity and the status that headings and front matter name."""
     front = told.document.front
     case = told.case
     where = (case.first, case.opened)
     if "occurred" not in told.values:
         dates = [str(front[key]) for key in ("occurred", "incident_date", "date") if key in front]
-        header = "\n".join(told.document.lines[told.document.body : told.document.body + 12])
         logged = "\n".join(filter(LOGGED.match, told.document.lines[case.first : case.last]))
         told_first = " ".join(block.text for block in case.body if block.kind == "text")
         for said in (
             case.title,
             told_first,
-            *reversed(above),
+            *reversed(around.above),
             *dates,
             told.document.name,
             logged,
-            header,
+            around.before,
         ):
             if found := day(said):
                 told.values["occurred"] = found.isoformat()

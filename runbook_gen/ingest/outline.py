@@ -206,7 +206,13 @@ class _Outline:
 
     def _hides(self, field: str, lead: tuple[str, str], depth: int) -> bool:
         """Whether a label is a word of the field around it: a symptom may say `Status: Running`."""
-        around = [s for s in self._open if s.field and s.field not in META]
+        around = [
+            section
+            for section in self._open
+            if section.field
+            and section.field not in META
+            and not (section.label.rest and self._words.opens_incident(section.title))
+        ]
         if field not in META or not around or self._apart or around[-1].level >= LABEL + depth:
             return False
         return field != "severity" or not self._words.severity(lead[1], whole=True)
