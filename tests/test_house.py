@@ -12,7 +12,16 @@ from runbook_gen.cli.main import COMMANDS
 ROOT = Path(__file__).parents[1]
 DATA = ROOT / "runbook_gen" / "ordinary"
 MODULES = sorted(p for p in (ROOT / "runbook_gen").rglob("*.py") if DATA not in p.parents)
-HEAVY = ("rich", "jinja2", "babel", "markdown_it", "mkdocs", "watchfiles", "runbook_gen.render")
+HEAVY = (
+    "rich",
+    "jinja2",
+    "babel",
+    "markdown_it",
+    "mkdocs",
+    "detect_secrets",
+    "watchfiles",
+    "runbook_gen.render",
+)
 JUNK_DRAWERS = {"utils", "util", "helpers", "common", "base", "manager", "misc"}
 
 

@@ -39,6 +39,7 @@ def run(args: Namespace) -> int:
     if code != CLEAN or collection is None:
         sys.stderr.write("runbook-gen: nothing was built; mend these findings first.\n")
         return code
+    collection = project.published(collection)
     out = (args.out or where.root / "site").absolute()
     replaceable(out)
     tell_untranslated(collection.languages)

@@ -15,6 +15,7 @@ from runbook_gen.cli import git, packs, project, reporting
 from runbook_gen.cli.command import CLEAN, FINDINGS, CannotRun
 
 if TYPE_CHECKING:
+    from runbook_gen.model.collection import Collection
     from runbook_gen.model.rule import Origin, Rule
 
 
@@ -52,12 +53,17 @@ def _side(where: project.Project, name: str | None) -> Side:
         CannotRun: it names nothing that has rules.
     """
     if name is None:
-        collection = where.sound()
-        return Side(collection.rules, collection.settings.record.pack_version)
+        return _of(where.sound())
     path = Path(name)
     if path.exists():
         return Side(packs.rules_of(path), packs.version_of(path))
     return _at(where, name)
+
+
+def _of(collection: "Collection") -> Side:
+    """The rules as they would be exported."""
+    told = project.published(collection)
+    return Side(told.rules, told.settings.record.pack_version)
 
 
 def _at(where: project.Project, revision: str) -> Side:
@@ -72,4 +78,4 @@ def _at(where: project.Project, revision: str) -> Side:
         first = loaded.findings[0] if loaded.findings else None
         said = f"{first.place}: {first.message}" if first else "there is no collection"
         raise CannotRun(f"at {revision}, {said}. Name a revision that loads, or a pack.")
-    return Side(loaded.collection.rules, loaded.collection.settings.record.pack_version)
+    return _of(loaded.collection)

@@ -54,7 +54,7 @@ def run(args: Namespace) -> int:
         reporting.show_failing(findings, args.format, strict=False)
         sys.stderr.write("runbook-gen: nothing was exported; mend these findings first.\n")
         return code
-    rules = rule_set(collection, args.language, args.only, args.severity)
+    rules = rule_set(project.published(collection), args.language, args.only, args.severity)
     out = args.out or where.root / "dist" / "rules"
     complete = not (args.target or args.only or args.severity)
     if complete:

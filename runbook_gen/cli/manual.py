@@ -8,9 +8,10 @@ from runbook_gen.model.manual import ManualPage
 def pages() -> list[ManualPage]:
     """The loader's pages and every check's, by id."""
     from runbook_gen.check import CHECKS, check_id
-    from runbook_gen.load import dialect, wording
+    from runbook_gen.load import dialect, secret, wording
 
     loading = [ManualPage("schema", "error", wording.__doc__ or ""),
+               ManualPage("secret", "error", secret.__doc__ or ""),
                ManualPage("yaml", "error", dialect.__doc__ or "")]  # fmt: skip
     checks = [ManualPage(check_id(c), c.SEVERITY, c.__doc__ or "") for c in CHECKS]
     return sorted(loading + checks)

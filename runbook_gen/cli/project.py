@@ -125,6 +125,13 @@ class Project(NamedTuple):
         return loaded.collection
 
 
+def published(collection: "Collection") -> "Collection":
+    """The collection as its profile lets it be published: what pages and packs are made of."""
+    from runbook_gen.engine.redaction.rewriting import published as told
+
+    return told(collection)
+
+
 def language(collection: "Collection", wanted: str | None) -> str:
     """The language to speak: the one that was asked for, or the collection's source.
 

@@ -30,7 +30,7 @@ def run(args: Namespace) -> int:
     """Render every language."""
     where = project.find(args.collection)
     out = args.out or where.root / "docs"
-    collection = where.sound()
+    collection = project.published(where.sound())
     tell_untranslated(collection.languages)
     pages, changed = render_all(collection, out)
     sys.stdout.write(f"{pages} pages in {project.shown(out)}/, {changed} changed.\n")

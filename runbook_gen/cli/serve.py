@@ -70,6 +70,7 @@ def _rebuild(where: project.Project, out: Path) -> bool:
         reporting.show_failing(findings, "text", strict=False)
         if reporting.verdict(findings, strict=False) != CLEAN or collection is None:
             return False
+        collection = project.published(collection)
         render_all(collection, where.root / "docs")
         build.build_site(where, collection, out)
     except (CannotRun, OSError) as error:

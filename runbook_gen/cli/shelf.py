@@ -16,6 +16,7 @@ from runbook_gen.cli import project, writing
 from runbook_gen.cli.command import CannotRun
 from runbook_gen.cli.threeway import Joined, difference, join
 from runbook_gen.engine.likeness import Corpus
+from runbook_gen.engine.redaction import Passes, allowance, findings
 from runbook_gen.ingest import Components, Reading, Vocabulary, ingest
 from runbook_gen.ingest.naming import unused
 from runbook_gen.ingest.yaml_form import yaml_form
@@ -23,6 +24,7 @@ from runbook_gen.model.cluster import Cluster
 from runbook_gen.model.draft import Alike, Draft, Imported, Told, Written
 from runbook_gen.model.files import CLUSTER_FILE, SETTINGS_FILE
 from runbook_gen.model.incident import Incident
+from runbook_gen.model.redaction import Redaction
 
 BASES = ".ingest"
 WORDS = ".vocabulary.yaml"
@@ -41,6 +43,8 @@ class Shelf(NamedTuple):
     known: Mapping[tuple[str, str], list[str]]
     """The ids that a document's titles were given before, in order."""
     corpus: Corpus
+    allowed: Passes | None
+    """What may stand in a document although it looks like a secret."""
 
     @classmethod
     def at(cls, folder: Path, cluster: str | None, vocabulary: Sequence[Path]) -> "Shelf":
@@ -65,10 +69,21 @@ class Shelf(NamedTuple):
         records = {path.stem: _plain(path) for path in sorted(folder.glob("*.yaml"))}
         incidents = {name: r for name, r in records.items() if "symptoms" in r}
         corpus = Corpus({name: _texts(record) for name, record in incidents.items()})
-        return cls(folder, reading, set(records), _known(folder), corpus)
+        return cls(folder, reading, set(records), _known(folder), corpus, _allowed(settings))
 
     def read(self, name: str, text: str) -> Draft:
-        """What a document gives, each incident with the id that it had or a free one."""
+        """What a document gives, each incident with the id that it had or a free one.
+
+        Raises:
+            CannotRun: it holds a secret; what it is, is never told.
+        """
+        if secrets := findings(text, self.allowed):
+            places = "\n".join(f"{name}:{s.line}:{s.column}: a secret ({s.kind})." for s in secrets)
+            raise CannotRun(
+                f"nothing was brought in, since a document holds a secret:\n{places}\n"
+                "Take it out there, and revoke it: whoever has the document has it. What is none "
+                "goes to 'redaction: {allow: …}' in collection.yaml, with the reason."
+            )
         again = {key: list(ids) for key, ids in self.known.items() if key[0] == name}
 
         def free(wanted: str, title: str) -> str:
@@ -123,6 +138,15 @@ class Shelf(NamedTuple):
             return ()
         score = near[1].score
         return (Alike(near[0], round(score, 2), near[1].shared, score >= SAME),)
+
+
+def _allowed(settings: Mapping[str, Any]) -> Passes | None:
+    from pydantic import ValidationError
+
+    try:
+        return allowance(Redaction.model_validate(settings.get("redaction", {})))
+    except ValidationError:
+        return None  # `check` says so; nothing is let through meanwhile.
 
 
 def _packaged(*names: str) -> Iterator[dict[str, Any]]:

@@ -4,24 +4,30 @@ from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from runbook_gen.load.decoding import position
+from runbook_gen.load.secret import REMEDY, Gate
 from runbook_gen.load.source import Source
 from runbook_gen.model.files import EXAMPLES, SETTINGS_FILE
+from runbook_gen.model.finding import Finding
 from runbook_gen.model.place import Path
 
 KEY = "from"
 
 
 class Missing(NamedTuple):
-    """A `from:` that cannot be followed: where it stands, and why."""
+    """A `from:` that cannot be followed: where it stands, why, and what to do."""
 
     path: Path
     message: str
+    remedy: str = f"Put it below {EXAMPLES}/, or write the example out."
 
 
 class Attachments:
-    """The files of a collection's folder of examples, by their path in the collection."""
+    """The files of a collection's folder of examples, by their path in the collection.
 
-    def __init__(self, sources: Sequence[Source]) -> None:
+    What `gate` finds in them is added to `findings`, and no incident is given such a file.
+    """
+
+    def __init__(self, sources: Sequence[Source], gate: Gate, findings: list[Finding]) -> None:
         names = [source.file.replace("\\", "/") for source in sources]
         settings = (n for n in names if n.rpartition("/")[2] == SETTINGS_FILE)
         root = min(settings, key=len, default="incidents/").rpartition("/")[0]
@@ -32,6 +38,12 @@ class Attachments:
             for name, source in zip(names, sources, strict=True)
             if name.startswith(self._prefix)
         }
+        self._withheld: set[str] = set()
+        for name, data in self._files.items():
+            text = data.decode("utf-8-sig", "replace")
+            if secrets := list(gate.text(self._prefix[: -len(EXAMPLES) - 1] + name, text)):
+                findings += secrets
+                self._withheld.add(name)
 
     def has(self, source: Source) -> bool:
         """Whether a file lies in the folder of examples."""
@@ -55,8 +67,12 @@ class Attachments:
         named = holder[key]
         if not (isinstance(named, dict) and set(named) == {KEY} and isinstance(named[KEY], str)):
             return
+        name = named[KEY].rstrip("/")
+        if any(file == name or file.startswith(f"{name}/") for file in self._withheld):
+            yield Missing((*path, KEY), f"'{name}' is not read, since it holds a secret", REMEDY)
+            return
         try:
-            holder[key] = read(named[KEY].rstrip("/"))
+            holder[key] = read(name)
         except ValueError as error:
             yield Missing((*path, KEY), str(error))
 

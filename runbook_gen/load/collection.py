@@ -8,11 +8,12 @@ from pydantic import ValidationError
 
 from runbook_gen.load import decoding, dialect
 from runbook_gen.load.attachment import Attachments
+from runbook_gen.load.secret import Gate, gate_of
 from runbook_gen.load.source import Source
 from runbook_gen.load.wording import reword
 from runbook_gen.model.cluster import Cluster
-from runbook_gen.model.collection import Collection, Entry
-from runbook_gen.model.files import CLUSTER_FILE, EXAMPLES, SETTINGS_FILE
+from runbook_gen.model.collection import Collection, Entry, Locate
+from runbook_gen.model.files import CLUSTER_FILE, SETTINGS_FILE
 from runbook_gen.model.finding import Finding, in_order
 from runbook_gen.model.incident import Incident
 from runbook_gen.model.place import Place
@@ -36,9 +37,11 @@ def load(sources: Iterable[Source]) -> Loaded:
 
     A file that does not load is left out of the collection.
     """
-    sources = tuple(sources)
     findings: list[Finding] = []
-    attachments = Attachments(sources)
+    every = tuple(sources)
+    gate = gate_of(every)
+    sources = [source for source in every if gate.passes_name(source.file, findings)]
+    attachments = Attachments(sources, gate, findings)
     settings: Entry[Settings] | None = None
     cluster: Entry[Cluster] | None = None
     incidents: list[Entry[Incident]] = []
@@ -49,10 +52,10 @@ def load(sources: Iterable[Source]) -> Loaded:
             continue
         folder, _, name = source.file.replace("\\", "/").rpartition("/")
         if name == SETTINGS_FILE:
-            settings = _entry(source, Settings, findings)
+            settings = _entry(source, Settings, findings, gate)
         elif name == CLUSTER_FILE:
-            cluster = _entry(source, Cluster, findings)
-        elif incident := _entry(source, Incident, findings, attachments):
+            cluster = _entry(source, Cluster, findings, gate)
+        elif incident := _entry(source, Incident, findings, gate, attachments):
             incidents.append(incident)
         else:
             left_out.add(name.rpartition(".")[0])
@@ -73,15 +76,13 @@ def load(sources: Iterable[Source]) -> Loaded:
 def load_incident(source: Source) -> tuple[Entry[Incident] | None, tuple[Finding, ...]]:
     """One incident file alone."""
     findings: list[Finding] = []
-    return _entry(source, Incident, findings, Attachments(())), in_order(findings)
+    return _entry(source, Incident, findings, Gate()), in_order(findings)
 
 
-def _entry(
-    source: Source,
-    model: type[R],
-    findings: list[Finding],
-    attachments: Attachments | None = None,
-) -> Entry[R] | None:
+def _read(
+    source: Source, findings: list[Finding], gate: Gate
+) -> tuple[dialect.Reader, Locate] | None:
+    """What a file says, and where; None of one that holds a secret, or is not whole."""
     file = source.file
     try:
         text = decoding.decode(source.data)
@@ -89,13 +90,31 @@ def _entry(
         place = Place(file, problem.line, problem.column)
         findings.append(_finding("yaml", place, problem.message, problem.remedy))
         return None
+    if secrets := list(gate.text(file, text)):
+        findings += secrets
+        return None
     reader = dialect.Reader(text)
+    locate = partial(dialect.places, text, file)
+    if secrets := list(gate.values(reader, locate)):
+        findings += secrets
+        return None
     for refused in reader.problems:
         place = Place(file, refused.line, refused.column, dialect.line_at(text, refused.line))
         findings.append(_finding("yaml", place, refused.message, refused.remedy))
-    if reader.incomplete:
+    return None if reader.incomplete else (reader, locate)
+
+
+def _entry(
+    source: Source,
+    model: type[R],
+    findings: list[Finding],
+    gate: Gate,
+    attachments: Attachments | None = None,
+) -> Entry[R] | None:
+    read = _read(source, findings, gate)
+    if read is None:
         return None
-    locate = partial(dialect.places, text, file)
+    reader, locate = read
     kind = model.__name__.lower()
     if not isinstance(reader.data, dict):
         found = "empty" if reader.data is None else "not a mapping at the top"
@@ -104,8 +123,8 @@ def _entry(
         return None
     incomplete = False
     for missing in attachments.follow(reader.data) if attachments else ():
-        remedy = f"Put it below {EXAMPLES}/, or write the example out."
-        findings.append(_finding("schema", locate(missing.path), missing.message, remedy))
+        place = locate(missing.path)
+        findings.append(_finding("schema", place, missing.message, missing.remedy))
         incomplete = True
     if incomplete:
         return None
@@ -116,7 +135,7 @@ def _entry(
             place = locate(worded.path)
             findings.append(_finding("schema", place, worded.message, worded.remedy))
         return None
-    return None if reader.problems else Entry(file, record, locate)
+    return None if reader.problems else Entry(source.file, record, locate)
 
 
 def _finding(id: str, place: Place, message: str, remedy: str) -> Finding:

@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from runbook_gen.model.record import Record, Slug, Url
+from runbook_gen.model.redaction import Redaction
 from runbook_gen.model.text import Language, Text
 
 Version = Annotated[str, Field(pattern=r"^([0-9]{1,9})\.([0-9]{1,9})\.([0-9]{1,9})$")]
@@ -35,6 +36,10 @@ class Settings(Record):
     )
     checks: dict[Slug, CheckLevel] = Field(
         default_factory=dict, description="Severity per check id, or `off`."
+    )
+
+    redaction: Redaction = Field(
+        default_factory=Redaction, description="What must not be published."
     )
 
     def page_url(self, language: str, page: str) -> str:

@@ -50,7 +50,7 @@ def explain(
 
 def test_it_lists_and_tells_every_check(explain: Said) -> None:
     contents = explain()[1].splitlines()
-    assert len(contents) == len(CHECKS) + 2
+    assert len(contents) == len(CHECKS) + 3  # schema, secret, yaml
     for line in contents:
         code, page, _ = explain(line.split()[0])
         assert code == 0
