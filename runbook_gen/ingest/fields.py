@@ -11,19 +11,19 @@ TELLING = frozenset({"symptoms", "causes", "cure"})
 ASPECTS = TELLING | {"impact", "lessons", "timeline", "verification", "prevent"}
 
 
-def aspects(parts: Iterable[Section]) -> set[str]:
+def aspects(parts: Iterable[Section], words: Vocabulary) -> set[str]:
     """What of an incident these fields and those within them tell; all cures count as one."""
     found: set[str] = set()
     for part in parts:
         field = "cure" if part.field in CURES else part.field
-        if field in ASPECTS:
-            found |= {field, *aspects(part.parts)}
+        if field in ASPECTS and is_field(part, words):
+            found |= {field, *aspects(part.parts, words)}
     return found
 
 
 def tells(section: Section, words: Vocabulary) -> bool:
     """Whether a section's own parts tell of one incident."""
-    found = aspects(section.parts)
+    found = aspects(section.parts, words)
     enough = 1 if words.opens_incident(section.title) else 2
     return len(found) >= enough and bool(found & TELLING)
 

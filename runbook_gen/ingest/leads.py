@@ -3,6 +3,7 @@
 import re
 
 from runbook_gen.ingest.blocks import Block
+from runbook_gen.ingest.said import day
 from runbook_gen.ingest.section import META
 from runbook_gen.ingest.vocabulary import Vocabulary, bare
 
@@ -25,9 +26,16 @@ def lead(text: str, words: Vocabulary) -> tuple[str, str] | None:
         if found := read(text):
             label = words.label(found[0])
             plain = read is _plain_lead and (label.rest or words.begins_logs(found[0]))
-            if label.field and not plain:
+            if label.field and (not plain or _is_fact(label.field, found[1], words)):
                 return found
     return _bold_fact(text, words)
+
+
+def _is_fact(field: str, value: str, words: Vocabulary) -> bool:
+    """Whether what follows a label is just what it asks for."""
+    if field == "occurred":
+        return len(value) < LONGEST_FACT and day(value) is not None
+    return field == "status" and words.status(value, whole=True) is not None
 
 
 def is_title(title: str, words: Vocabulary) -> bool:

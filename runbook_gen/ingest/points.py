@@ -27,18 +27,23 @@ class Part(NamedTuple):
     points: list[Point]
 
 
-def points(section: Section, *, parts: bool = True) -> list[Point]:
-    """The points of a section's body, and one for each of its parts that is no field."""
-    if section.label.rest and section.field and not section.label.remark:
+def points(section: Section) -> list[Point]:
+    """The points of a field: of its body, and one for each of its parts that is no field.
+
+    Where the heading says more than the field's name, all of it is one point: `Cause 1: DNS`.
+    """
+    if section.label.rest and not section.label.remark:
         return [_of_part(section)]
-    found = _of_body(section)
-    for part in section.parts if parts else ():
-        if part.field is None:
-            found.append(_of_part(part))
-    return found
+    return of_body(section) + of_parts(section)
 
 
-def _of_body(section: Section) -> list[Point]:
+def of_parts(section: Section) -> list[Point]:
+    """One point for each part that names no field."""
+    return [_of_part(part) for part in section.parts if part.field is None]
+
+
+def of_body(section: Section) -> list[Point]:
+    """The points of what stands before the first part."""
     found: list[Point] = []
     for block in section.body:
         _take(block, found)
@@ -100,7 +105,7 @@ def _of_part(part: Section) -> Point:
     """A section within a field as one point: its title, and what it says beneath."""
     ends = [each.first for each in part.parts if each.field]
     point = Point(part.label.rest or part.title, [(part.first, min([part.last, *ends]))])
-    inner = _of_body(part) + [_of_part(each) for each in part.parts if each.field is None]
+    inner = of_body(part) + of_parts(part)
     many = len(inner) > 1
     for each in inner:
         if each.words:

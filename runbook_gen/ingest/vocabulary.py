@@ -22,7 +22,7 @@ PICTURES = re.compile(r"[\u2190-\u21ff\u2300-\u27bf\u2900-\u297f\u2b00-\u2bff\uf
 PICTURES_AROUND = re.compile(rf"^(?:\s|{PICTURES.pattern})+|(?:\s|{PICTURES.pattern})+$")
 MARKUP = re.compile(r"\*\*|__|`|~~|<[^<>]{1,80}>|\{[#:.][^{}]*\}\s*$|(?<!\w)[*_]|[*_](?!\w)")
 LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()]*\)")
-CUT = re.compile(r"\s*[:：]\s*|(?<=\d)[.)]\s+|\s+[-–—|]\s+|\s*[(（\[【]|[)）\]】]")
+CUT = re.compile(r"\s*[:：]\s*|(?:(?<=\d)|(?<=\s[A-Z]))[.)]\s+|\s+[-–—|]\s+|\s*[(（\[【]|[)）\]】]")
 JOINT = re.compile(r"[\s/,·&+|]+")
 
 
@@ -71,11 +71,12 @@ class Vocabulary:
         """What a heading says. `Cause (confirmed)` is causes with the rest `confirmed`."""
         text = bare(words)
         head, *rest = CUT.split(text, maxsplit=1)
-        behind = text[len(head) :].strip(" :：()（）[]【】-–—|") if rest else ""
+        behind = text[len(head) :].strip(" .:：-–—|") if rest else ""
         field = self.field(head)
         if field is None and behind and (field := self.field(text)):
             behind = ""
-        remark = text[len(head) :].lstrip()[:1] in tuple("(（[【")
+        remark = behind[:1] in tuple("(（[【")
+        behind = behind.strip("()（）[]【】 ") if remark else behind
         return Label(field, behind if field else text, remark)
 
     def field(self, words: str) -> str | None:
@@ -115,7 +116,9 @@ class Vocabulary:
     def opens_incident(self, words: str) -> bool:
         """Whether a heading begins like that of an incident: `Problem 3: …`, `Q. …`, `이슈 #2`."""
         text = bare(words)
-        first = re.match(r"([^\W\d_]+)\s*(?:#?\d+(?:[.-]\d+)*)?\s*[:：.)\]\-–—]\s*\S", text)
+        first = re.match(
+            r"([^\W\d_]+)\s*(?:#?\d+(?:[.-]\d+)*|[A-Z](?=[.):：]))?\s*[:：.)\]\-–—]\s*\S", text
+        )
         numbered = re.match(r"([^\W\d_]+)\s*#?\d+(?:[.-]\d+)*(?:\s|$)", text)
         tagged = re.match(r"\[([^\W\d_]+)[\s#\d-]*\]\s*\S", words.strip())
         return any(m and _key(m[1]) in self._incidents for m in (first, numbered, tagged))

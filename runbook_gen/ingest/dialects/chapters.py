@@ -24,7 +24,7 @@ def find(section: Section, found: Found, words: Vocabulary) -> list[Section]:
         return []
     chapters = [part for part in section.parts if not is_field(part, words)]
     inner = [case for part in chapters for case in find(part, found, words)]
-    clear = tells(section, words) and len(aspects(section.parts)) >= CLEARLY
+    clear = tells(section, words) and len(aspects(section.parts, words)) >= CLEARLY
     if inner and not (clear and len(inner) == 1):
         return inner + _alike(chapters, inner, words)
     if tells(section, words):

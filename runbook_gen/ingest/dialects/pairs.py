@@ -10,11 +10,11 @@ from runbook_gen.ingest.vocabulary import Label, Vocabulary, bare
 
 def find(root: Section, found: Found, words: Vocabulary) -> list[Section]:
     """The groups of sections that stand for one incident each."""
-    del found, words
-    return [case for section in root.walk() for case in _groups(section)]
+    del found
+    return [case for section in root.walk() for case in _groups(section, words)]
 
 
-def _groups(section: Section) -> list[Section]:
+def _groups(section: Section, words: Vocabulary) -> list[Section]:
     starts = [n for n, part in enumerate(section.parts) if part.field == "symptoms"]
     names = [bare(section.parts[n].title.split(":")[0]).rstrip("0123456789 #") for n in starts]
     starts = [n for n, name in zip(starts, names, strict=True) if names.count(name) > 1]
@@ -22,7 +22,7 @@ def _groups(section: Section) -> list[Section]:
         return []
     ends = [*starts[1:], len(section.parts)]
     groups = [section.parts[a:b] for a, b in zip(starts, ends, strict=True)]
-    cured = [group for group in groups if aspects(group) & {"cure", "causes"}]
+    cured = [group for group in groups if aspects(group, words) & {"cure", "causes"}]
     return [_case(group) for group in groups] if len(cured) == len(groups) else []
 
 

@@ -6,7 +6,7 @@ from runbook_gen.ingest.codes import is_output, is_shell
 from runbook_gen.ingest.entry import Entry
 from runbook_gen.ingest.fields import CURES
 from runbook_gen.ingest.placing import actions, observations
-from runbook_gen.ingest.points import Part, Point, points
+from runbook_gen.ingest.points import Part, Point, of_body, of_parts
 
 ANSWER = re.compile(r"\W{0,2}(?:A|Answer|답변|답)[.:)]\W{0,2}\s+")
 
@@ -15,7 +15,7 @@ def open_with(entry: Entry) -> None:
     """Take the opening for what was seen; without any fields, also for what to do about it."""
     case = entry.case
     fields = {part.field for part in case.walk() if part is not case}
-    found = points(case, parts=not (fields - {None}))
+    found = of_body(case) + ([] if fields - {None} else of_parts(case))
     seen, done = (found, []) if fields & CURES else _apart(entry, found)
     if seen:
         observations.symptoms(entry, Part(case, seen))
