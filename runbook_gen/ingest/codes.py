@@ -192,7 +192,7 @@ def _script(text: str) -> Iterator[Ran | Excerpt]:
 def _begun(comments: list[str], words: str, command: bool) -> Ran | Excerpt:
     comment = "\n".join(comments)
     if command:
-        return Ran(words, comment=comment)
+        return Ran(words.rstrip(), comment=comment)
     language = "yaml" if re.match(r"\s*(?:- )?[\w.-]+:(?:\s|$)", words) else "text"
     return Excerpt(_joined(comment, words), language, path(uncommented(comment)))
 

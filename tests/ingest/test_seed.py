@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 import yaml
 from ingest.reading import draft
-from sources import ROOT
+from sources import REAL, ROOT
 
 from runbook_gen.model.draft import Draft
 
@@ -153,3 +153,31 @@ def test_the_blanked_document_gives_what_the_document_gives() -> None:
         for path in DOCUMENTS
     ]
     assert all(each == placed[0] for each in placed)
+
+
+WRITTEN = (
+    "alb-controller-crashloop", "webhook-refused-apps-outofsync", "applicationset-kustomize-images",
+    "kustomize-parent-directory", "ghcr-image-pull-denied", "bitnami-debian-images-gone",
+    "workflow-heredoc-yaml", "scan-api-module-path", "vpc-delete-blocked",
+    "ansible-import-tasks-play",
+)  # fmt: skip
+"""The incidents that people made of the document, in its order."""
+
+RECORDED = ("symptoms", "causes", "actions", "verification")
+
+
+def quoted(record: Mapping[str, Any], key: str) -> set[str]:
+    """What the record quotes of commands or commits, without comments of a shell."""
+    parts = {field: record[field] for field in RECORDED if field in record}
+    found = (text.split("\n") for way, text in texts(parts) if way[-1] == key)
+    return {"\n".join(line for line in lines if not line.startswith("#")) for lines in found}
+
+
+@pytest.mark.parametrize(("number", "name"), list(enumerate(WRITTEN)), ids=WRITTEN)
+def test_people_only_added_to_what_was_brought_in(path: Path, number: int, name: str) -> None:
+    drafted = read(path).incidents[number].record
+    written = yaml.load((REAL / f"{name}.yaml").read_text("utf-8"), yaml.BaseLoader)
+    assert quoted(drafted, "run") <= quoted(written, "run")
+    assert quoted(drafted, "commit") <= quoted(written, "commit")
+    assert drafted["occurred"] == written["occurred"]
+    assert drafted.keys() - {"assumed", "origin", "notes", "inputs"} <= written.keys()
