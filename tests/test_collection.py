@@ -12,6 +12,8 @@ from sources import REAL, ROOT, collection, examples
 
 from runbook_gen.check import Review, check
 from runbook_gen.engine.signature import fires
+from runbook_gen.engine.translation import standings
+from runbook_gen.load.source import Source
 from runbook_gen.model.rule import LogRule
 from runbook_gen.model.schema import schemas
 
@@ -37,6 +39,10 @@ COMMITS = {
     "scan-api-module-path": {"eb154a7"},
     "ansible-import-tasks-play": {"7f79d30"},
 }
+LEDGER = [
+    Source(f"incidents/.translations/{p.name}", p.read_bytes())
+    for p in sorted((REAL / ".translations").glob("*.jsonl"))
+]
 EVIDENCE = (
     r'"error":"Get \"https://10.96.0.1:443/apis/networking.k8s.io/v1\": dial tcp',
     "dial tcp 10.96.0.1:443: i/o timeout",
@@ -101,6 +107,12 @@ def _verbatim() -> list[str]:
         return [str(value)]
 
     return [s for p in REAL.glob("*.yaml") for s in scalars(yaml.safe_load(p.read_text("utf-8")))]
+
+
+def test_the_ledger_of_translations_is_up_to_date() -> None:
+    """Every translation is recorded, and none is older than its original."""
+    states = {each.state for each in standings(collection(REAL, *LEDGER))}
+    assert states == {"current"}, "run 'runbook-gen translations', or 'translations record'"
 
 
 def test_every_file_of_examples_is_named() -> None:

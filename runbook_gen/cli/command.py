@@ -1,6 +1,7 @@
 """What a command must have, and how it ends."""
 
 from argparse import ArgumentParser, Namespace
+from pathlib import Path
 from typing import Protocol
 
 CLEAN, FINDINGS, COULD_NOT_RUN = 0, 1, 2
@@ -27,3 +28,14 @@ class Command(Protocol):
 
 class CannotRun(Exception):
     """What stands in the way, and what to do about it, in one sentence each."""
+
+
+def add_collection(to: ArgumentParser, default: str | None) -> None:
+    """`--collection` is global: it may stand before the command or after it."""
+    to.add_argument(
+        "--collection",
+        metavar="DIR",
+        type=Path,
+        default=default,
+        help="the collection's folder (default: the nearest incidents/ upward)",
+    )

@@ -5,7 +5,6 @@ import os
 import sys
 from argparse import SUPPRESS, ArgumentParser, RawDescriptionHelpFormatter
 from collections.abc import Sequence
-from pathlib import Path
 
 from runbook_gen import __version__
 from runbook_gen.cli import (
@@ -24,10 +23,11 @@ from runbook_gen.cli import (
     script,
     serve,
     test,
+    translations,
     verify,
     waves,
 )
-from runbook_gen.cli.command import COULD_NOT_RUN, CannotRun, Command
+from runbook_gen.cli.command import COULD_NOT_RUN, CannotRun, Command, add_collection
 
 COMMANDS: tuple[Command, ...] = (
     check,
@@ -35,6 +35,7 @@ COMMANDS: tuple[Command, ...] = (
     match,
     scan,
     waves,
+    translations,
     render,
     build,
     serve,
@@ -56,7 +57,7 @@ def parser() -> ArgumentParser:
     """The whole command line."""
     top = ArgumentParser("runbook-gen", description=__doc__, epilog=EXIT_CODES)
     top.add_argument("--version", action="version", version=f"runbook-gen {__version__}")
-    _add_collection(top, None)
+    add_collection(top, None)
     commands = top.add_subparsers(dest="command", metavar="COMMAND", required=True)
     for command in COMMANDS:
         name = command.__name__.rpartition(".")[2]
@@ -69,20 +70,9 @@ def parser() -> ArgumentParser:
             formatter_class=RawDescriptionHelpFormatter,
         )
         command.add_arguments(sub)
-        _add_collection(sub, SUPPRESS)
+        add_collection(sub, SUPPRESS)
         sub.set_defaults(run=command.run)
     return top
-
-
-def _add_collection(to: ArgumentParser, default: str | None) -> None:
-    """`--collection` is global: it may stand before the command or after it."""
-    to.add_argument(
-        "--collection",
-        metavar="DIR",
-        type=Path,
-        default=default,
-        help="the collection's folder (default: the nearest incidents/ upward)",
-    )
 
 
 READER_LEFT = 141  # what a shell says of a program that a closed pipe ended

@@ -7,7 +7,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from runbook_gen.cli.command import CannotRun
-from runbook_gen.model.files import CLUSTER_FILE, EXAMPLES, MAX_BYTES, SETTINGS_FILE
+from runbook_gen.model.files import (
+    CLUSTER_FILE,
+    EXAMPLES,
+    LEDGER_SUFFIX,
+    LEDGERS,
+    MAX_BYTES,
+    SETTINGS_FILE,
+)
 
 if TYPE_CHECKING:
     from runbook_gen.load.collection import Loaded
@@ -34,6 +41,11 @@ class Project(NamedTuple):
         return self.incidents / EXAMPLES
 
     @property
+    def ledger_folder(self) -> Path:
+        """Where it is told from which source text each translation was made."""
+        return self.incidents / LEDGERS
+
+    @property
     def shared(self) -> tuple[str, ...]:
         """The names of the files without which no other can be judged."""
         return tuple(shown(self.incidents / name) for name in (SETTINGS_FILE, CLUSTER_FILE))
@@ -43,8 +55,12 @@ class Project(NamedTuple):
         return sorted(p for p in self.incidents.rglob("*") if self._is_record(p))
 
     def counts(self, path: Path) -> bool:
-        """Whether what lies there is a file of the collection, or an example of its rules."""
-        return self._is_record(path) or self.example_folder in path.parents
+        """Whether what lies there is a file of the collection, its ledger, or an example."""
+        return (
+            self._is_record(path)
+            or self.example_folder in path.parents
+            or (self.ledger_folder in path.parents and path.suffix == LEDGER_SUFFIX)
+        )
 
     def _is_record(self, path: Path) -> bool:
         parts = path.relative_to(self.incidents).parts
@@ -58,14 +74,18 @@ class Project(NamedTuple):
         """What lies in the folder of examples, hidden files included: some are examples."""
         return sorted(p for p in self.example_folder.rglob("*") if _kind(p) != "folder")
 
+    def ledgers(self) -> list[Path]:
+        """The files of the ledger of translations."""
+        return sorted(self.ledger_folder.rglob(f"*{LEDGER_SUFFIX}"))
+
     def irregular(self) -> list[tuple[str, str]]:
         """What is named like a file of the collection and is none, and what it is instead."""
-        every = (*self.files(), *self.examples())
+        every = (*self.files(), *self.examples(), *self.ledgers())
         return [(shown(p), kind) for p in every if (kind := _kind(p)) != "file"]
 
     def contents(self) -> Iterator[tuple[str, bytes]]:
         """Every file's name and bytes, read no further than needed to see that it is too large."""
-        for path in (*self.files(), *self.examples()):
+        for path in (*self.files(), *self.examples(), *self.ledgers()):
             if _kind(path) == "file":
                 with path.open("rb") as stream:
                     yield shown(path), stream.read(MAX_BYTES + 1)

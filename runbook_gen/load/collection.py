@@ -6,7 +6,7 @@ from typing import NamedTuple, TypeVar
 
 from pydantic import ValidationError
 
-from runbook_gen.load import decoding, dialect
+from runbook_gen.load import decoding, dialect, ledger
 from runbook_gen.load.attachment import Attachments
 from runbook_gen.load.secret import Gate, gate_of
 from runbook_gen.load.source import Source
@@ -16,6 +16,7 @@ from runbook_gen.model.collection import Collection, Entry, Locate
 from runbook_gen.model.files import CLUSTER_FILE, SETTINGS_FILE
 from runbook_gen.model.finding import Finding, in_order
 from runbook_gen.model.incident import Incident
+from runbook_gen.model.ledger import Ledger, Pair
 from runbook_gen.model.place import Place
 from runbook_gen.model.record import Record
 from runbook_gen.model.settings import Settings
@@ -48,7 +49,7 @@ def load(sources: Iterable[Source]) -> Loaded:
     left_out: set[str] = set()
     folder = "incidents"
     for source in sources:
-        if attachments.has(source):
+        if attachments.has(source) or ledger.is_ledger(source.file):
             continue
         folder, _, name = source.file.replace("\\", "/").rpartition("/")
         if name == SETTINGS_FILE:
@@ -60,7 +61,8 @@ def load(sources: Iterable[Source]) -> Loaded:
         else:
             left_out.add(name.rpartition(".")[0])
     if settings and cluster:
-        collection = Collection(settings, cluster, tuple(incidents))
+        pairs = _ledger(sources, settings.record.languages[0], findings, gate)
+        collection = Collection(settings, cluster, tuple(incidents), pairs)
         return Loaded(collection, in_order(findings), frozenset(left_out))
     for name, entry in ((SETTINGS_FILE, settings), (CLUSTER_FILE, cluster)):
         file = f"{folder}/{name}" if folder else name
@@ -77,6 +79,21 @@ def load_incident(source: Source) -> tuple[Entry[Incident] | None, tuple[Finding
     """One incident file alone."""
     findings: list[Finding] = []
     return _entry(source, Incident, findings, Gate()), in_order(findings)
+
+
+def _ledger(
+    sources: Iterable[Source], language: str, findings: list[Finding], gate: Gate
+) -> Ledger:
+    pairs: list[Pair] = []
+    for source in sources:
+        if ledger.is_ledger(source.file):
+            told = list(ledger.read(source, language, findings))
+            # Its escapes are undone in the pairs, so these are looked at as well.
+            texts = (source.data.decode("utf-8", "replace"), "\n".join(pair[0] for pair in told))
+            secrets = [secret for text in texts for secret in gate.text(source.file, text)]
+            findings += secrets[:1]
+            pairs += [] if secrets else told
+    return Ledger(pairs)
 
 
 def _read(

@@ -9,6 +9,7 @@ from pydantic import BaseModel
 
 from runbook_gen.model.cluster import ChecklistItem, Cluster
 from runbook_gen.model.incident import Command, Incident, Snippet
+from runbook_gen.model.ledger import NO_LEDGER, Ledger
 from runbook_gen.model.parts import parts
 from runbook_gen.model.place import Path, Place
 from runbook_gen.model.record import Record
@@ -62,6 +63,7 @@ class Collection:
     settings: Entry[Settings]
     cluster: Entry[Cluster]
     incidents: tuple[Entry[Incident], ...]
+    ledger: Ledger = NO_LEDGER
 
     @property
     def entries(self) -> tuple[Entry[Record], ...]:
@@ -72,6 +74,11 @@ class Collection:
     def languages(self) -> tuple[str, ...]:
         """The languages of the collection, the source first."""
         return self.settings.record.languages
+
+    def inside(self, file: str) -> str:
+        """A file's name as seen from the collection's folder, wherever that lies."""
+        folder = self.settings.file.rpartition("/")[0]
+        return file.removeprefix(f"{folder}/") if folder else file
 
     @cached_property
     def by_id(self) -> dict[str, Incident]:

@@ -4,5 +4,8 @@ SETTINGS_FILE = "collection.yaml"
 CLUSTER_FILE = "cluster.yaml"
 EXAMPLES = "examples"
 """The folder of a collection that holds examples of its rules, for `from:` to name."""
+LEDGERS = ".translations"
+"""The folder of a collection that tells from which source text each translation was made."""
+LEDGER_SUFFIX = ".jsonl"
 MAX_BYTES = 1_000_000
 """What is larger is a log that nobody reads in a review."""

@@ -2,9 +2,9 @@
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import ConfigDict, Field, RootModel
 
-from runbook_gen.model.record import Record, Slug, Url
+from runbook_gen.model.record import Line, Record, Slug, Url
 from runbook_gen.model.redaction import Redaction
 from runbook_gen.model.text import Language, Text
 
@@ -13,6 +13,23 @@ Version = Annotated[str, Field(pattern=r"^([0-9]{1,9})\.([0-9]{1,9})\.([0-9]{1,9
 
 LogSelector = Annotated[str, Field(pattern=r"^\{[^{}\x00-\x1f]{3,500}\}$")]
 CheckLevel = Literal["error", "warning", "note", "off"]
+
+
+class Term(RootModel[Annotated[dict[Language, Line], Field(min_length=2)]]):
+    """What something is called in each language, such as `{ko: 웹훅, en: webhook}`."""
+
+    model_config = ConfigDict(frozen=True, defer_build=True)
+
+
+class Glossary(Record):
+    """What the texts call things."""
+
+    keep: tuple[Line, ...] = Field(
+        (), description="Names that every language spells alike, such as `Argo CD`."
+    )
+    terms: tuple[Term, ...] = Field(
+        (), description="Terms with one fixed translation, such as `{ko: 웹훅, en: webhook}`."
+    )
 
 
 class Settings(Record):
@@ -33,6 +50,9 @@ class Settings(Record):
     log_selector: LogSelector = Field(
         '{job=~".+"}',
         description="The streams that Loki's rules look at, as LogQL writes them.",
+    )
+    glossary: Glossary = Field(
+        default_factory=Glossary, description="What the texts call things; `check` holds to it."
     )
     checks: dict[Slug, CheckLevel] = Field(
         default_factory=dict, description="Severity per check id, or `off`."

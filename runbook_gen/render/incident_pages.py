@@ -36,6 +36,7 @@ def incidents(telling: Telling) -> Iterator[Page]:
             "incident": incident,
             "checklist": checklist,
             "untranslated": sum(telling.language not in text.root for _, text in entry.texts),
+            "own": [text for _, text in entry.texts],
             "script": has_script(incident),
             "marks": Marker(incident),
             "by_id": collection.by_id,

@@ -1,6 +1,6 @@
 """The site's pages: what each is called, its template, and what it shows."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from runbook_gen.model.artifact import Artifact
 from runbook_gen.model.collection import Collection
@@ -18,6 +18,7 @@ from runbook_gen.render.incident_pages import incidents, redirects
 from runbook_gen.render.labels import SEVERITY_ORDER, STATUS_ORDER
 from runbook_gen.render.log_rules import log_rules
 from runbook_gen.render.marks import excerpt
+from runbook_gen.render.older import MARKED, Older, Outdated, outdated
 from runbook_gen.render.script import scripts
 from runbook_gen.render.search import search_index
 from runbook_gen.render.site import environment
@@ -36,15 +37,19 @@ def render(
 ) -> Iterator[Artifact]:
     """Every page of the site in `language`, as Markdown, what its search reads, and the scripts."""
     telling = Telling(collection, language, manual, support, environment(language))
-    pages = [_written(page, telling) for make in PAGES for page in make(telling)]
+    old = outdated(collection, language)
+    pages = [_written(page, telling, old) for make in PAGES for page in make(telling)]
     yield from pages
     yield search_index(pages, language)
     yield from scripts(collection, language)
 
 
-def _written(page: Page, telling: Telling) -> Artifact:
+def _written(page: Page, telling: Telling, old: Mapping[int, Outdated]) -> Artifact:
     template = telling.templates.get_template(page.template)
-    text = template.render(page.data, to_incidents=_to_incidents(page.path))
+    source = telling.collection.languages[0]
+    older = Older(old, source, telling.language) if old and page.template in MARKED else None
+    given = {"to_incidents": _to_incidents(page.path), "older": older, "source": source}
+    text = template.render({"own": (), **page.data}, **given)
     return Artifact(page.path, text.lstrip())
 
 
@@ -95,14 +100,17 @@ def _waves(telling: Telling) -> Iterator[Page]:
 
 def _cluster(telling: Telling) -> Iterator[Page]:
     collection = telling.collection
-    data = {"cluster": collection.cluster.record, "by_id": collection.by_id}
+    cluster = collection.cluster.record
+    data = {"cluster": cluster, "by_id": collection.by_id, "own": [cluster.title]}
     yield Page("cluster.md", "cluster.md.j2", data)
 
 
 def _checklists(telling: Telling) -> Iterator[Page]:
     collection = telling.collection
+    cluster = collection.cluster.record
     data = {
-        "cluster": collection.cluster.record,
+        "cluster": cluster,
+        "own": [checkpoint.title for checkpoint in cluster.checkpoints],
         "by_id": collection.by_id,
         "incidents": [(i, incident_list(collection, i)) for i in _current(collection)],
         "waves": wave_lists(collection),
@@ -125,7 +133,9 @@ def _card(telling: Telling) -> Iterator[Page]:
 
 
 def _rules(telling: Telling) -> Iterator[Page]:
-    yield Page("rules.md", "rules.md.j2", {"rules": telling.collection.rules})
+    rules = telling.collection.rules
+    data = {"rules": rules, "own": [rule.title for _, rule in rules]}
+    yield Page("rules.md", "rules.md.j2", data)
 
 
 def _current(collection: Collection) -> list[Incident]:

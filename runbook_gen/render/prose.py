@@ -21,6 +21,7 @@ from runbook_gen.engine.markdown import parser
 _BACKSLASH = {ord(c): f"\\{c}" for c in "\\*_[]"}
 _ENTITY = {ord(c): f"&#{ord(c)};" for c in "<>&{}|~^=`#"}
 _ESCAPES = _BACKSLASH | _ENTITY
+_BARE = {ord(c): f"&#{ord(c)};" for c in "\\*_[]<>&{}|~^=`#!:+-'\""}
 _LOOKALIKES = str.maketrans("<>&\"'{}", "\u2039\u203a\uff06\u201d\u2019()", "`")
 _LEADING = re.compile(r"^([-+:!?]|\d{1,9}[.)])")
 _CODE_SPAN = re.compile(r"(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.DOTALL)
@@ -40,6 +41,11 @@ def _defuse(match: re.Match[str]) -> str:
     """Keep what begins a line from beginning a list, a heading or an admonition."""
     sign = match[1]
     return f"{sign[:-1]}&#{ord(sign[-1])};"
+
+
+def bare(text: str) -> Markup:
+    """`text` inside a tag that a template wrote: words for a reader of HTML and of Markdown."""
+    return Markup(re.sub(r"\s+", " ", text).translate(_BARE))
 
 
 def heading(text: str) -> Markup:

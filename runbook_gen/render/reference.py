@@ -12,6 +12,9 @@ from runbook_gen.model.cluster import Cluster
 from runbook_gen.model.incident import Incident
 from runbook_gen.model.settings import Settings
 
+SPELT = ("Text", "Term")
+"""Mappings by language: what they hold is told where they are used."""
+
 
 class Field(NamedTuple):
     """A field as an author sees it; `link` is the anchor of the part that it holds, if any."""
@@ -75,7 +78,7 @@ def _type(schema: dict[str, Any]) -> tuple[str, str]:
         return " / ".join(map(str, schema["enum"])), ""
     if "$ref" in schema:
         name = schema["$ref"].rpartition("/")[2]
-        return (name, "" if name == "Text" else name.lower())
+        return (name, "" if name in SPELT else name.lower())
     if schema.get("type") == "array":
         inner, link = _type(schema["items"])
         return f"list of {inner}", link

@@ -23,6 +23,7 @@ _FENCE = re.compile(r"(`{3,}|~{3,})(\w*)")
 _HEADING = re.compile(r"#{1,3} (.+?)(?: \{#([^}\s]+)\})?$")
 _MARKUP = (
     (re.compile(r"<figure.*?</figure>", re.DOTALL), " "),
+    (re.compile(r'<p class="rg-changed".*?</p>|\[[^\]]*\]\(#older[^)]*\)\{ \.rg-older \}'), " "),
     (re.compile(r"<[^>]+>"), " "),
     (re.compile(r"\{\s*[#:.][^}]*\}"), " "),  # anchors and attributes
     (re.compile(r"(?<!\\)!?\[((?:[^\[\]\\]|\\.)*)\]\([^)\s]*\)"), r"\1"),

@@ -34,25 +34,37 @@ def environment(language: str) -> Environment:
     catalogue = words(language)
 
     @cache
-    def gettext(word: str) -> Markup:
-        return Markup(catalogue.get(word, word))
+    def word(key: str) -> Markup:
+        return Markup(catalogue.get(key, key))
 
     def label(value: str, field: str) -> Markup:
-        return gettext(LABELS[field][value])
+        return word(LABELS[field][value])
 
     def said(text: Text | str) -> str:
         return text.within(language) if isinstance(text, Text) else text
 
+    def mark(page: Context, text: Text | str) -> str:
+        """A link to what changed in the original, where the text is older."""
+        older = page.get("older")
+        number = older.number(text) if older and isinstance(text, Text) else 0
+        told = word("translation older than the original")
+        return f"[{told}](#older-{number}){{ .rg-older }}" if number else ""
+
     @pass_context
     def say(page: Context, text: Text | str) -> Markup:
-        return prose.inline(said(text), page["to_incidents"])
+        told = prose.inline(said(text), page["to_incidents"])
+        marked = mark(page, text)
+        return Markup(f"{told} {marked}") if marked else told
 
     @pass_context
     def block(page: Context, text: Text | str) -> Markup:
-        return prose.block(said(text), page["to_incidents"])
+        told = prose.block(said(text), page["to_incidents"])
+        marked = mark(page, text)
+        between = "\n\n" if "\n" in told else " "
+        return Markup(f"{told}{between}{marked}") if marked else told
 
     env = templates(_finalize)
-    env.globals |= {"_": gettext, "language": language, "signs": OUTCOME_SIGNS}
+    env.globals |= {"_": word, "language": language, "signs": OUTCOME_SIGNS}
     env.filters |= {
         "label": label,
         "say": say,
@@ -68,7 +80,7 @@ def environment(language: str) -> Environment:
         "diff": diff,
         "number": lambda index: Markup(f"{index}.".ljust(4)),
         "under": under,
-        "manual": lambda text: Markup(translated(text, gettext)),
+        "manual": lambda text: Markup(translated(text, word)),
     }
     return env
 

@@ -5,6 +5,7 @@ A format is a function from findings to text; `REPORTS` maps its name on the com
 
 from collections.abc import Callable, Mapping, Sequence
 
+from runbook_gen.engine.translation import Standing, Tally
 from runbook_gen.model.change import Change, Release
 from runbook_gen.model.draft import Imported
 from runbook_gen.model.finding import Finding
@@ -25,6 +26,8 @@ from runbook_gen.report import (
     sarif,
     scan_v1,
     text,
+    translations_text,
+    translations_v1,
 )
 
 Report = Callable[[Sequence[Finding]], str]
@@ -56,12 +59,18 @@ IMPORT_REPORTS: Mapping[str, Callable[[Sequence[Imported]], str]] = {
     "json": import_v1.report,
 }
 
+TRANSLATION_REPORTS: Mapping[str, Callable[[Sequence[Tally], Sequence[Standing], str], str]] = {
+    "text": translations_text.report,
+    "json": translations_v1.report,
+}
+
 __all__ = [
     "CHANGE_REPORTS",
     "IMPORT_REPORTS",
     "PROOF_REPORTS",
     "REPORTS",
     "SCAN_REPORTS",
+    "TRANSLATION_REPORTS",
     "Report",
     "plan_text",
     "plan_v1",

@@ -21,7 +21,7 @@ def review(case: Path) -> Review:
     """The sound collection with the files of `case` laid over it."""
     files: dict[str, bytes] = {}
     for folder in (FOLDER / "sound", case):
-        for path in sorted(folder.rglob("*.yaml")):
+        for path in sorted((*folder.rglob("*.yaml"), *folder.rglob("*.jsonl"))):
             files[path.relative_to(folder).as_posix()] = path.read_bytes()
     collection, findings, _ = load(Source(name, data) for name, data in files.items())
     assert not findings, "a case must load"

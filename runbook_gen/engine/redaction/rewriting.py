@@ -73,7 +73,9 @@ def _told(collection: Collection, identifiers: Identifiers, names: Pseudonyms) -
     settings = collection.settings
     title = settings.record.model_copy(update={"title": _rewritten(settings.record.title, change)})
     incidents = tuple(told[entry.file] for entry in collection.incidents)
-    return Collection(replace(settings, record=title), told[collection.cluster.file], incidents)
+    ledger = collection.ledger.told(change)
+    cluster = told[collection.cluster.file]
+    return Collection(replace(settings, record=title), cluster, incidents, ledger)
 
 
 def fixed(collection: Collection) -> Iterator[tuple[Entry[Record], Path, str]]:

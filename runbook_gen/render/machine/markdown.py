@@ -90,12 +90,14 @@ _PIECE = re.compile(
         (?P<next>(?=<(?:span|a|code)\b))? )
     | (?P<between> </(?:span|a|code)>(?=<(?:span|a|code)\b) )
     | (?P<tick_tag> </?code> )
+    | </?(?P<change> del|ins)>
     | (?P<tag> <[^>]*> )
     | (?P<attributes> [ ]?\{:?[ ]?[#.\w][^{}\n]*\} )
     | &\#(?P<entity>\d+); )
     """,
     re.VERBOSE | re.DOTALL | re.MULTILINE,
 )
+_SIGNS = {"del": "~~", "ins": "**"}
 _BARE = frozenset("{}^=")
 
 
@@ -109,6 +111,8 @@ def _cleaned(match: re.Match[str]) -> str:
         return f"*{match['said']}*" + ("" if match["next"] is None else " · ")
     if match["between"]:
         return " · "
+    if match["change"]:
+        return _SIGNS[match["change"]]
     if match["tick_tag"]:
         return "`"
     return " " if (match["tag"] or "").startswith("<br") else ""

@@ -144,6 +144,7 @@
   // Markdown, as a chat or an issue takes it.
   const markdown = (node) => {
     if (node.nodeType === Node.TEXT_NODE) return node.data.replace(/[\\*<[`]/g, "\\$&");
+    if (node.matches(".rg-older")) return "";
     if (node.matches("code")) return `\`${node.textContent}\``;
     const inner = [...node.childNodes].map(markdown).join("");
     const web = node.matches("a") && node.protocol.startsWith("http"); // no paths of this machine
