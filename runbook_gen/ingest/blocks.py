@@ -40,6 +40,19 @@ def blocks(document: Document) -> tuple[Block, ...]:
     return tuple(_blocks(SyntaxTreeNode(_parser().parse(document.markdown)).children))
 
 
+def closes_folds(found: Iterable[Block]) -> bool:
+    """Whether each fold is closed again, so that it is known what it holds."""
+    html = "".join(_tags(found)).lower()
+    return html.count("<summary") <= html.count("</details")
+
+
+def _tags(found: Iterable[Block]) -> Iterator[str]:
+    for block in found:
+        if block.kind == "html":
+            yield block.text
+        yield from _tags(block.children)
+
+
 def _blocks(nodes: Iterable[Any]) -> Iterator[Block]:
     for node in nodes:
         yield from READERS.get(node.type, _nothing)(node)

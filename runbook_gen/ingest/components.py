@@ -26,7 +26,7 @@ class Components:
         for word in self._pattern.findall(" ".join(title.values()).lower()):
             counts[self._names[word]] += TITLE_WEIGHT
         for text in _texts(rest):
-            for word in set(self._pattern.findall(text.lower())):
+            for word in dict.fromkeys(self._pattern.findall(text.lower())):
                 counts[self._names[word]] += 1
         ranked = sorted(counts, key=lambda name: -counts[name])
         titled = [name for name in ranked if counts[name] >= TITLE_WEIGHT]

@@ -37,7 +37,15 @@ def is_field(section: Section, words: Vocabulary) -> bool:
         return False
     own = section.label.rest and words.opens_incident(section.title)
     holds = words.is_container(section.title) and any(part.field is None for part in section.parts)
-    return not (own or holds)
+    return not (own or holds or any(_is_told(part, words) for part in section.parts))
+
+
+def _is_told(section: Section, words: Vocabulary) -> bool:
+    """Whether a heading like `Error #2: no space left` has what caused or cured it beneath."""
+    named = section.field is None or section.label.rest
+    if not (named and words.opens_incident(section.title)):
+        return False
+    return bool(aspects(section.parts, words) & {"causes", "cure"})
 
 
 @dataclass

@@ -8,7 +8,7 @@ from runbook_gen.engine.shell import placeholders
 from runbook_gen.ingest.components import Components
 from runbook_gen.ingest.document import Document
 from runbook_gen.ingest.entry import Entry, numbers
-from runbook_gen.ingest.placing import opening, place
+from runbook_gen.ingest.placing import opening, place_within
 from runbook_gen.ingest.said import day
 from runbook_gen.ingest.section import Section
 from runbook_gen.ingest.vocabulary import CUT, Vocabulary, bare
@@ -53,22 +53,10 @@ def entry(
     told.set("title", told.text(title), [span])
     opening.open_with(told)
     for part in case.parts:
-        if part.field:
-            place(told, part)
-        else:
-            _unnamed(told, part)
+        place_within(told, part)
     _named_in_passing(told, around)
     told.note(list(_silent_left_out(told)))
     return told
-
-
-def _unnamed(told: Entry, part: Section) -> None:
-    """A part that names no field: its own parts may."""
-    for inner in part.parts:
-        if inner.field:
-            place(told, inner)
-        else:
-            _unnamed(told, inner)
 
 
 def _title(case: Section, document: Document, words: Vocabulary) -> tuple[str, Span]:
@@ -84,7 +72,7 @@ def _title(case: Section, document: Document, words: Vocabulary) -> tuple[str, S
         elif first and first.first <= min((p.first for p in case.parts), default=0):
             said, span = first.title, (first.first, first.opened)
     title = bare(said)
-    if words.opens_incident(title) and (cut := CUT.split(title, maxsplit=1))[1:]:
+    if words.opens_incident(title) and (cut := CUT.split(title.lstrip("[【"), maxsplit=1))[1:]:
         title = cut[1] if words.label(cut[0]).field or len(cut[0]) < 20 else title
     title = DATED.sub("", title).strip(" :：-–—") or title
     return (title or document.name.rpartition("/")[2])[:LONGEST_TITLE], span
@@ -105,6 +93,7 @@ def _named_in_passing(told: Entry, around: Around) -> None:
             *reversed(around.above),
             *dates,
             told.document.name,
+            *_days_told(told),
             logged,
             around.before,
         ):
@@ -123,6 +112,14 @@ def _named_in_passing(told: Entry, around: Around) -> None:
         if values and field not in told.values:
             told.values[field] = values[0]
             told.sources[field] = [where]
+
+
+def _days_told(told: Entry) -> Iterator[str]:
+    """Where a report says when it was: in its course of events, or where it sums up."""
+    yield from (moment["at"] for moment in told.lists.get("timeline", ()))
+    if {"timeline", "impact", "lessons"} & told.lists.keys():
+        yield from (said for seen in told.lists.get("symptoms", ())[:1]
+                    for said in seen["summary"].values())  # fmt: skip
 
 
 def _silent_left_out(told: Entry) -> Iterator[Span]:

@@ -26,12 +26,18 @@ def lead(text: str, words: Vocabulary) -> tuple[str, str] | None:
         if found := read(text):
             label = words.label(found[0])
             plain = read is _plain_lead and (label.rest or words.begins_logs(found[0]))
-            if label.field and (not plain or _is_fact(label.field, found[1], words)):
+            if label.field and (not plain or is_fact(label.field, found[1], words)):
                 return found
     return _bold_fact(text, words)
 
 
-def _is_fact(field: str, value: str, words: Vocabulary) -> bool:
+def names_something(text: str) -> bool:
+    """Whether a text begins with a bold label, whatever it names: `**Ticket**: OPS-7`."""
+    found = BOLD_LEAD.match(text)
+    return bool(found and (found["colon"] or found["label"].rstrip().endswith((":", "："))))
+
+
+def is_fact(field: str, value: str, words: Vocabulary) -> bool:
     """Whether what follows a label is just what it asks for."""
     if field == "occurred":
         return len(value) < LONGEST_FACT and day(value) is not None

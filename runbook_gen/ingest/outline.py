@@ -8,8 +8,15 @@ vocabulary knows their words as a field; anything may be bold.
 import re
 from collections.abc import Iterable
 
-from runbook_gen.ingest.blocks import Block
-from runbook_gen.ingest.leads import BOLD_LINE, is_title, labelled_rows, lead
+from runbook_gen.ingest.blocks import Block, closes_folds
+from runbook_gen.ingest.leads import (
+    BOLD_LINE,
+    is_fact,
+    is_title,
+    labelled_rows,
+    lead,
+    names_something,
+)
 from runbook_gen.ingest.section import BOLD_LABEL, BOLD_TITLE, LABEL, META, Section
 from runbook_gen.ingest.vocabulary import Label, Vocabulary
 
@@ -26,7 +33,8 @@ FOLD = re.compile(
 def outline(found: Iterable[Block], lines: int, words: Vocabulary) -> Section:
     """The whole document as one section without a heading."""
     root = Section("", Label(None), 0, 0, 0, lines)
-    _Outline(root, words).take(found)
+    found = tuple(found)
+    _Outline(root, words, closes_folds(found)).take(found)
     _close(root)
     return root
 
@@ -42,12 +50,15 @@ def _close(section: Section) -> None:
 class _Outline:
     """Takes blocks in order, and opens and closes sections as it goes."""
 
-    def __init__(self, root: Section, words: Vocabulary) -> None:
+    def __init__(self, root: Section, words: Vocabulary, closed: bool) -> None:
         self._open = [root]
+        self._closed = closed
         self._words = words
-        self._folds: list[int] = []
+        self._folds: list[float] = []
         self._apart = False
         """Whether a rule (`---`) set what follows apart from the field before it."""
+        self._said: Section | None = None
+        """The item that said all on its own line: `- **Impact**: none`."""
 
     def take(self, found: Iterable[Block], depth: int = 0) -> None:
         """Put each block where it belongs; `depth` counts the lists and quotes around."""
@@ -74,7 +85,7 @@ class _Outline:
         else:
             self._keep(block, depth)
 
-    def _begin(self, title: str, level: int, first: int, opened: int) -> Section:
+    def _begin(self, title: str, level: float, first: int, opened: int) -> Section:
         label = self._words.label(title)
         section = Section(" ".join(title.split()), label, level, first, opened, opened)
         self._end(level)
@@ -82,7 +93,7 @@ class _Outline:
         self._open.append(section)
         return section
 
-    def _end(self, level: int) -> None:
+    def _end(self, level: float) -> None:
         """Close every section of this level and below."""
         while self._open[-1].level >= level:
             self._open.pop()
@@ -94,7 +105,10 @@ class _Outline:
     def _heading(self, block: Block, depth: int) -> None:
         del depth
         self._apart = False
-        self._begin(block.text, block.level, block.first, block.last)
+        # What a fold holds is under its summary, however high the heading.
+        around = max(self._folds, default=0) if self._closed else 0
+        self._begin(block.text, around + block.level / 10 if around else block.level,
+                    block.first, block.last)  # fmt: skip
 
     def _text(self, block: Block, depth: int) -> None:
         """A paragraph: a bold line, labelled lines, or just a paragraph."""
@@ -135,10 +149,12 @@ class _Outline:
         title = block.text if block.children else ""
         if lead is None and (self._words.label(title).field or self._holds_labels(block)):
             lead = (title, "")
+        level = LABEL + depth
         if lead is None:
+            if self._open[-1] is self._said and names_something(block.text):
+                self._end(level)
             self._open[-1].body.append(block)
             return
-        level = LABEL + depth
         height = block.text.count("\n") + 1
         opened = block.first + (1 if lead[1] else height)
         section = self._begin(lead[0], level, block.first, opened)
@@ -146,6 +162,7 @@ class _Outline:
             # The first line may hold the label only, or the label and the words behind it.
             start = block.first + min(height - 1, int("\n" + lead[1] in block.text))
             section.body.append(Block("text", start, block.first + height, lead[1]))
+        self._said = section if lead[1] and not block.children else None
         self.take(block.children, depth + 1)
         if section.field in META or not section.field:
             self._end(level)
@@ -155,7 +172,9 @@ class _Outline:
         inner = [each for each in item.children if each.kind in ("item", "text")]
         leads = [lead for each in inner if (lead := self._lead(each.text))]
         fields = {self._words.label(label).field for label, _ in leads} - META
-        return len(fields) > 1 and self._open[-1].field is None
+        around = self._open[-1]
+        apart = around.field is None or self._words.is_container(around.title)
+        return len(fields) > 1 and apart
 
     def _quote(self, block: Block, depth: int) -> None:
         """A quote that holds labels is there for looks."""
@@ -215,7 +234,8 @@ class _Outline:
         ]
         if field not in META or not around or self._apart or around[-1].level >= LABEL + depth:
             return False
-        return field != "severity" or not self._words.severity(lead[1], whole=True)
+        whole = field == "severity" and self._words.severity(lead[1], whole=True)
+        return not (whole or (field == "occurred" and is_fact(field, lead[1], self._words)))
 
 
 TAKERS = {

@@ -19,7 +19,7 @@ class Section:
 
     title: str
     label: Label
-    level: int
+    level: float
     first: int
     opened: int
     last: int

@@ -18,12 +18,15 @@ NUMBERING = re.compile(
 )
 # Pictures in front of words: emoji, dingbats, arrows, their variation signs; no letters.
 PICTURES = re.compile(r"[\u2190-\u21ff\u2300-\u27bf\u2900-\u297f\u2b00-\u2bff\ufe0f\u200d\u20e3"
-                      r"\U0001f000-\U0001faff]+")  # fmt: skip
+                      r"\ufffd\U0001f000-\U0001faff]+")  # fmt: skip
 PICTURES_AROUND = re.compile(rf"^(?:\s|{PICTURES.pattern})+|(?:\s|{PICTURES.pattern})+$")
 MARKUP = re.compile(r"\*\*|__|`|~~|<[^<>]{1,80}>|\{[#:.][^{}]*\}\s*$|(?<!\w)[*_]|[*_](?!\w)")
 LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()]*\)")
 CUT = re.compile(r"\s*[:：]\s*|(?:(?<=\d)|(?<=\s[A-Z]))[.)]\s+|\s+[-–—|]\s+|\s*[(（\[【]|[)）\]】]")
 JOINT = re.compile(r"[\s/,·&+|]+")
+AND = re.compile(r"\s*[&/,+]\s*|\s+and\s+|\s+및\s+|[와과]\s+")
+SURE = ("causes", "impact", "lessons", "prevent", "timeline")
+CURING = ("actions", "workaround", "respond")
 
 
 class Label(NamedTuple):
@@ -48,6 +51,7 @@ class Vocabulary:
             for word in words
         }
         self.fillers = _keys(files, "fillers")
+        self._affixes = sorted(word for word in self.fillers if not word.isascii())
         self._incidents = _keys(files, "incidents")
         self._logged = _keys(files, "logged")
         self._containers = _keys(files, "containers")
@@ -75,6 +79,8 @@ class Vocabulary:
         field = self.field(head)
         if field is None and behind and (field := self.field(text)):
             behind = ""
+        if field is None and (first := self.field(AND.split(head)[0])) in SURE:
+            field = first  # `Prevention and release gates`
         remark = behind[:1] in tuple("(（[【")
         behind = behind.strip("()（）[]【】 ") if remark else behind
         return Label(field, behind if field else text, remark)
@@ -101,11 +107,11 @@ class Vocabulary:
         for length in range(min(self._longest, len(words)), 0, -1):
             if field := self._fields.get(" ".join(words[:length])):
                 return field, length
-        # Korean writes compounds together: 원인분석, 해결방법.
-        for filler in self.fillers:
-            stem = words[0].removesuffix(filler)
-            if stem != words[0] and stem in self._fields:
-                return self._fields[stem], 1
+        # Korean writes compounds together: 원인분석, 해결방법, 최종결정.
+        for filler in self._affixes:
+            for stem in (words[0].removesuffix(filler), words[0].removeprefix(filler)):
+                if stem != words[0] and stem in self._fields:
+                    return self._fields[stem], 1
         return None, 1
 
     def version(self, words: str) -> str:
@@ -126,7 +132,15 @@ class Vocabulary:
     def is_container(self, words: str) -> bool:
         """Whether a heading holds incidents: `Troubleshooting`, `자주 묻는 질문`."""
         text = bare(words)
-        return _key(text) in self._containers or _key(CUT.split(text)[0]) in self._containers
+        return any(self._contains(_key(each)) for each in (text, CUT.split(text)[0]))
+
+    def _contains(self, key: str) -> bool:
+        """`Known issues`, `Known issues and fixes`: troubles, and perhaps what cures them."""
+        first, *rest = [part for part in AND.split(key) if part] or [""]
+        troubles = first in self._containers or (rest and self.field(first) == "symptoms")
+        return key in self._containers or bool(
+            troubles and all(self.field(part) in CURING for part in rest)
+        )
 
     def tells_of_trouble(self, words: str) -> bool:
         """Whether something goes wrong in these words."""
@@ -172,7 +186,8 @@ def bare(words: str) -> str:
     """The words without markup, numbering and pictures."""
     words = MARKUP.sub("", LINK.sub(r"\1", words))
     words = PICTURES_AROUND.sub("", words).strip()
-    return NUMBERING.sub("", words).strip().strip(":：").strip()
+    words = PICTURES_AROUND.sub("", NUMBERING.sub("", words))  # `3. 🚨 Disk full`
+    return words.strip().strip(":：").strip()
 
 
 def _key(words: str) -> str:

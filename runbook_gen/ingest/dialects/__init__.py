@@ -6,9 +6,11 @@ what the earlier ones have found.
 """
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
+from itertools import takewhile
 
 from runbook_gen.ingest.dialects import chapters, pairs, questions, tables
-from runbook_gen.ingest.fields import Found
+from runbook_gen.ingest.fields import Found, is_field
 from runbook_gen.ingest.section import Section
 from runbook_gen.ingest.vocabulary import Vocabulary
 
@@ -24,4 +26,15 @@ def incidents(root: Section, words: Vocabulary) -> list[Section]:
     for find in DIALECTS:
         for case in list(find(root, found, words)):
             found.add(case)
-    return sorted(found.cases, key=lambda case: case.first)
+    cases = sorted(found.cases, key=lambda case: case.first)
+    return [_with_fields_behind(cases[0], root, words)] if len(cases) == 1 else cases
+
+
+def _with_fields_behind(case: Section, root: Section, words: Vocabulary) -> Section:
+    """The only incident of a document, with the fields headed as high as itself behind it."""
+    if all(part is not case for part in root.parts):
+        return case
+    behind = (part for part in root.parts if part.first >= case.last)
+    fields = list(takewhile(lambda part: is_field(part, words), behind))
+    parts = [*case.parts, *fields]
+    return replace(case, parts=parts, last=parts[-1].last) if fields else case

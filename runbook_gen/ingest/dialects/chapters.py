@@ -6,7 +6,8 @@ one of the same form is an incident, too, even where it names no field.
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 from runbook_gen.ingest.dialects.tables import rows
 from runbook_gen.ingest.fields import Found, aspects, is_field, tells
@@ -23,14 +24,35 @@ def find(section: Section, found: Found, words: Vocabulary) -> list[Section]:
     if found.holds(section) and section.level:
         return []
     chapters = [part for part in section.parts if not is_field(part, words)]
-    inner = [case for part in chapters for case in find(part, found, words)]
+    held = {part.first: cases for part in chapters if (cases := find(part, found, words))}
+    inner = [case for cases in held.values() for case in cases]
+    if own := _own(section, held, words):
+        return [own, *inner]
     clear = tells(section, words) and len(aspects(section.parts, words)) >= CLEARLY
-    if inner and not (clear and len(inner) == 1):
+    if inner and not (len(inner) == 1 and (clear or _only_wraps(inner[0], section, words))):
         return inner + _alike(chapters, inner, words)
-    if tells(section, words):
+    if inner or tells(section, words):
         return [section]
     fields = [part for part in section.parts if is_field(part, words)]
     return [case for part in fields for case in find(part, found, words)]
+
+
+def _own(section: Section, held: Collection[int], words: Vocabulary) -> Section | None:
+    """An incident told in full before the first chapter that holds others; nothing behind it."""
+    end = min(held, default=section.last)
+    before = [part for part in section.parts if part.first < end]
+    behind = [part for part in section.parts if part.first >= end and is_field(part, words)]
+    told = aspects(before, words)
+    full = {"symptoms", "cure"} <= told and len(told) >= CLEARLY
+    alone = held and full and not behind
+    return replace(section, last=end, parts=before) if alone else None
+
+
+def _only_wraps(case: Section, section: Section, words: Vocabulary) -> bool:
+    """Whether a heading says no more than `Troubleshooting`, and the one above it says what."""
+    above = section.title and not words.is_container(section.title)
+    wraps = words.is_container(case.title) and not words.opens_incident(case.title)
+    return bool(above and wraps and any(part is case for part in section.parts))
 
 
 def _alike(
@@ -41,7 +63,9 @@ def _alike(
     models = [part for part in chapters if _starts(part, starts) == part.first]
     if not models:
         return []
-    numbered = all(NUMBERED.match(model.title) for model in models)
+    # Where each says `Problem 3`, a number alone says nothing.
+    named = all(words.opens_incident(model.title) for model in models)
+    numbered = not named and all(NUMBERED.match(model.title) for model in models)
     return [
         part
         for part in chapters

@@ -13,7 +13,11 @@ from runbook_gen.ingest.vocabulary import Vocabulary
 
 def find(root: Section, found: Found, words: Vocabulary) -> Iterator[Section]:
     """The headings in a container of incidents, and those that begin like an incident's."""
-    yield from _find(root, found, words, contained=False)
+    cases = list(_find(root, found, words, contained=False))
+    yield from cases
+    if not cases and not found.cases and len(root.parts) == 1:
+        yield from (part for part in root.parts if words.tells_of_trouble(part.title)
+                    and part.parts and not words.is_container(part.title))  # fmt: skip
 
 
 def _find(

@@ -43,5 +43,13 @@ def place(entry: Entry, section: Section) -> None:
     entry.place(section.field or "", [(section.first, section.opened)])
     put(entry, Part(section, points(section)))
     for part in section.parts:
-        if part.field:
-            place(entry, part)
+        place_within(entry, part)
+
+
+def place_within(entry: Entry, part: Section) -> None:
+    """Put a part where it belongs; of one that names no field, its own parts."""
+    if part.field:
+        place(entry, part)
+        return
+    for inner in part.parts:
+        place_within(entry, inner)

@@ -1,9 +1,12 @@
 """Facts of one line: how bad, how it stands, when, what was involved."""
 
+import re
+
 from runbook_gen.ingest.entry import Entry, joined
 from runbook_gen.ingest.naming import slug
 from runbook_gen.ingest.points import Part
 from runbook_gen.ingest.said import day
+from runbook_gen.ingest.vocabulary import bare
 
 
 def severity(entry: Entry, part: Part) -> None:
@@ -24,7 +27,9 @@ def occurred(entry: Entry, part: Part) -> None:
 
 def components(entry: Entry, part: Part) -> None:
     """Names between commas."""
-    names = [slug(name) for name in _value(part).replace("、", ",").split(",")]
+    said = [part.section.label.rest, *(point.words for point in part.points)]
+    listed = [name for words in said for name in re.split(r"[,、\n]", words)]
+    names = [slug(name) for name in listed if len(bare(name).split()) <= LONGEST_NAME]
     _fact(entry, part, "components", [name for name in dict.fromkeys(names) if name][:12])
 
 
@@ -40,6 +45,9 @@ def _fact(entry: Entry, part: Part, field: str, value: object) -> None:
         return
     entry.note(joined(spans))
 
+
+LONGEST_NAME = 4
+"""So many words name a component; more of them tell something of it."""
 
 SHORT = 40
 """So many characters hold a fact and no more."""
