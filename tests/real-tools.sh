@@ -74,8 +74,8 @@ else
   lose node "npm is not installed; Debian and Ubuntu: sudo apt-get install npm"
 fi
 
-# What pip and npm do not have: the network's tools, and clients of image registries.
-for pair in ip=iproute2 nft=nftables skopeo=skopeo containerd=containerd openssl=openssl; do
+# What pip and npm do not have: the network's tools, and clients of image registries; jq.
+for pair in ip=iproute2 nft=nftables skopeo=skopeo containerd=containerd openssl=openssl jq=jq; do
   command -v "${pair%=*}" >/dev/null 2>&1 || packages="${packages:-} ${pair#*=}"
 done
 if [ -n "${packages:-}" ] && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
@@ -84,7 +84,7 @@ if [ -n "${packages:-}" ] && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null
   apt-get update -qq && DEBIAN_FRONTEND=noninteractive \
     apt-get install -qq -y --no-install-recommends $packages >/dev/null
 fi
-for pair in ip=iproute2 nft=nftables skopeo=skopeo containerd=containerd openssl=openssl; do
+for pair in ip=iproute2 nft=nftables skopeo=skopeo containerd=containerd openssl=openssl jq=jq; do
   command -v "${pair%=*}" >/dev/null 2>&1 ||
     lose "${pair%=*}" "Debian and Ubuntu: sudo apt-get install ${pair#*=}"
 done

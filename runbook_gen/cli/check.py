@@ -2,8 +2,11 @@
 
 Loads every file, reports every problem of every file with its line, and then judges the
 collection as a whole. 'runbook-gen explain' lists the checks; their severity is set in
-collection.yaml. With FILEs, only the findings in these are reported. Where nothing has changed
-since the last check, its verdict is repeated.
+collection.yaml. With FILEs, only the findings in these are reported; with --since, only what is new
+since a commit, wherever it stands, and what stands on a changed line. --fix puts right what has one
+right answer: quotes around commits, the order of keys, space at the end of lines, the line that
+names the schema, an id that is not the file's name. Where nothing has changed since the last check,
+its verdict is repeated.
 """
 
 import datetime
@@ -11,11 +14,10 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from runbook_gen.cli import ordinary, project, reporting, verdict
+from runbook_gen.cli import fixing, judging, project, reporting, revision, verdict
+from runbook_gen.cli.command import CannotRun
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from runbook_gen.model.collection import Collection
     from runbook_gen.model.finding import Finding
 
@@ -24,6 +26,9 @@ def add_arguments(parser: ArgumentParser) -> None:
     """Declare the command's options."""
     parser.add_argument("files", metavar="FILE", nargs="*", type=Path, help="report these only")
     parser.add_argument("--repo", metavar="DIR", type=Path, help="look commits up in this clone")
+    parser.add_argument("--since", metavar="REV", help="report what the change since REV touches")
+    parser.add_argument("--fix", action="store_true", help="put right what has one right answer")
+    parser.add_argument("--diff", action="store_true", help="with --fix: show it, write nothing")
     parser.add_argument("--no-cache", action="store_true", help="judge anew in any case")
     reporting.add_strict(parser)
     reporting.add_format(parser, reporting.FINDING_FORMATS)
@@ -32,12 +37,21 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(args: Namespace) -> int:
     """Report every finding, in order of place."""
     where = project.find(args.collection)
-    if args.repo or args.no_cache:
+    if args.diff and not args.fix:
+        raise CannotRun("--diff shows what --fix would do. Write: check --fix --diff.")
+    named = where.named(args.files) if args.files else None
+    if args.fix:
+        fixable = named if args.since is None else revision.changed(where, args.since, named)
+        if args.diff:
+            return fixing.show(where, fixable)
+        fixing.write(where, fixable)
+    if args.repo or args.no_cache or args.since is not None:
         _, findings = review(where, args.repo)
     else:
         findings = _quickly(where)
-    if args.files:
-        named = where.named(args.files)
+    if args.since is not None:
+        findings = revision.new_since(where, args.since, findings, args.repo)
+    if named is not None:
         # Where the settings or the cluster do not load, nothing else was judged: say that, too.
         findings = [f for f in findings if f.place.file in named or f.place.file in where.shared]
     reporting.show(findings, args.format)
@@ -63,28 +77,8 @@ def review(
 
     Judged are the files' `contents` where they have been read already.
     """
-    from runbook_gen.check import Review, check
-    from runbook_gen.model.finding import Finding, in_order
-    from runbook_gen.model.place import Place
-
     contents = tuple(of.contents()) if contents is None else contents
-    loaded = of.load(contents)
-    findings = list(loaded.findings)
-    for file, kind in of.irregular():
-        remedy = "Put the file itself there."
-        findings.append(Finding("yaml", "error", Place(file), f"this is a {kind}", remedy))
-    if loaded.collection:
-        known = _commits(repo) if repo else None
-        today = datetime.date.today()
-        lines = tuple(line.text for line in ordinary.lines())
-        findings += check(Review(loaded.collection, today, known, loaded.left_out, lines))
-    ordered = list(in_order(findings))
+    judged = judging.judged(of, contents, repo, of.irregular())
     if repo is None:
-        verdict.remember(of.root, _key(of, contents), ordered)
-    return loaded.collection, ordered
-
-
-def _commits(repo: Path) -> "Callable[[str], bool]":
-    from runbook_gen.cli.commits import Commits
-
-    return Commits(repo)
+        verdict.remember(of.root, _key(of, contents), judged.findings)
+    return judged.loaded.collection, list(judged.findings)

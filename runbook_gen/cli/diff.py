@@ -11,8 +11,9 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from runbook_gen.cli import git, packs, project, reporting
+from runbook_gen.cli import packs, project, reporting
 from runbook_gen.cli.command import CLEAN, FINDINGS, CannotRun
+from runbook_gen.cli.revision import at
 
 if TYPE_CHECKING:
     from runbook_gen.model.collection import Collection
@@ -68,12 +69,7 @@ def _of(collection: "Collection") -> Side:
 
 def _at(where: project.Project, revision: str) -> Side:
     """The collection as it was at a revision."""
-    files = [
-        (f"{where.incidents.name}/{name}", data)
-        for name, data in git.files_at(where.incidents, revision)
-        if where.counts(where.incidents / name)
-    ]
-    loaded = where.load(files)
+    loaded = where.load(at(where, revision).contents)
     if loaded.collection is None:
         first = loaded.findings[0] if loaded.findings else None
         said = f"{first.place}: {first.message}" if first else "there is no collection"

@@ -15,7 +15,7 @@ import yaml
 from runbook_gen.cli import project, writing
 from runbook_gen.cli.command import CannotRun
 from runbook_gen.cli.threeway import Joined, difference, join
-from runbook_gen.engine.likeness import Corpus
+from runbook_gen.engine.likeness import RELATED, SAME, Corpus, texts
 from runbook_gen.engine.redaction import Passes, allowance, findings
 from runbook_gen.ingest import Components, Reading, Vocabulary, ingest
 from runbook_gen.ingest.naming import unused
@@ -29,9 +29,6 @@ from runbook_gen.model.redaction import Redaction
 BASES = ".ingest"
 WORDS = ".vocabulary.yaml"
 NO_NAME = "incident"
-SAME, RELATED = 0.4, 0.2
-"""From which likeness on an incident is proposed as the same one, or as a related one. The same
-outage told by different people reached 0.44 to 0.74, different ones at most 0.22."""
 
 
 class Shelf(NamedTuple):
@@ -68,7 +65,7 @@ class Shelf(NamedTuple):
         reading = Reading(Vocabulary(*words), Components(components, allowed), languages, place)
         records = {path.stem: _plain(path) for path in sorted(folder.glob("*.yaml"))}
         incidents = {name: r for name, r in records.items() if "symptoms" in r}
-        corpus = Corpus({name: _texts(record) for name, record in incidents.items()})
+        corpus = Corpus({name: texts(record) for name, record in incidents.items()})
         return cls(folder, reading, set(records), _known(folder), corpus, _allowed(settings))
 
     def read(self, name: str, text: str) -> Draft:
@@ -133,7 +130,7 @@ class Shelf(NamedTuple):
 
     def _alike(self, told: Told) -> tuple[Alike, ...]:
         """The incident that is there already and most like it, if any is."""
-        near = self.corpus.nearest(_texts(told.record), but=str(told.record["id"]))
+        near = self.corpus.nearest(texts(told.record), but=str(told.record["id"]))
         if near is None or near[1].score < RELATED:
             return ()
         score = near[1].score
@@ -207,16 +204,3 @@ def _known(folder: Path) -> dict[tuple[str, str], list[str]]:
                 place = int(first) if first.isdecimal() else 0
                 known[file, str(next(iter(title.values())))].append((place, name))
     return {key: [name for _, name in sorted(ids)] for key, ids in known.items()}
-
-
-def _texts(value: Any) -> Iterator[str]:
-    """What a record says, without where it is from and what was chosen for it."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, Mapping):
-        for name, inner in value.items():
-            if name not in ("origin", "assumed", "rules", "purpose", "outcome", "confirmed"):
-                yield from _texts(inner)
-    elif isinstance(value, (list, tuple)):
-        for inner in value:
-            yield from _texts(inner)

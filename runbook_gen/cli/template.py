@@ -32,6 +32,7 @@ def repository(answers: Answers) -> list[Artifact]:
     """Every file of the new repository, and what its editors complete with."""
     from jinja2 import Environment, FunctionLoader, StrictUndefined
 
+    from runbook_gen.model.issue_form import issue_form
     from runbook_gen.model.schema import schemas
 
     room = files("runbook_gen") / "template"
@@ -51,7 +52,12 @@ def repository(answers: Answers) -> list[Artifact]:
         )
         for path in _paths(room / "project")
     ]
-    return [*made, *(Artifact(f"docs/schema/{each.path}", each.text) for each in schemas())]
+    form = issue_form()
+    return [
+        *made,
+        *(Artifact(f"docs/schema/{each.path}", each.text) for each in schemas()),
+        Artifact(f".github/ISSUE_TEMPLATE/{form.path}", form.text),
+    ]
 
 
 def _paths(folder: Traversable, above: str = "") -> Iterator[str]:

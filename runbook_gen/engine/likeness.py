@@ -7,14 +7,21 @@ of a language, and a word that many texts hold says less than one that few do.
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
 
 WORD = re.compile(r"[A-Za-z][\w./:@-]*\w|[가-힣]{2,}|\d{2,}[\w.:-]*\w")
 NAMING = re.compile(r"[\d_./:@-]|[a-z][A-Z]")
 NAMING_WEIGHT = 3.0
 TOLD = 5
 """So many of the shared words are told as the reason."""
+
+SAME, RELATED = 0.4, 0.2
+"""From which likeness on an incident is proposed as the same one, or as a related one. The same
+outage told by different people reached 0.44 to 0.74, different ones at most 0.22."""
+
+CHOSEN = frozenset({"origin", "assumed", "rules", "purpose", "outcome", "confirmed"})
+"""What a record does not tell: where it is from, and what was chosen for it."""
 
 
 class Likeness(NamedTuple):
@@ -58,3 +65,16 @@ class Corpus:
 def words(parts: Iterable[str]) -> frozenset[str]:
     """The words of a text that are long enough to say something."""
     return frozenset(word for part in parts for word in WORD.findall(part) if len(word) > 1)
+
+
+def texts(value: Any) -> Iterator[str]:
+    """What a record, as plain data, says: the parts of its text."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for name, inner in value.items():
+            if name not in CHOSEN:
+                yield from texts(inner)
+    elif isinstance(value, (list, tuple)):
+        for inner in value:
+            yield from texts(inner)

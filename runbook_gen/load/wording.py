@@ -26,8 +26,8 @@ from typing import Any, NamedTuple, get_args
 from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
-from runbook_gen.load.keys import known_keys
 from runbook_gen.load.shapes import SHAPES
+from runbook_gen.model.keys import known_keys
 from runbook_gen.model.place import KEY, Path
 from runbook_gen.model.rule import Rule
 

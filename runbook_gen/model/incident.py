@@ -46,12 +46,12 @@ class Command(Record):
 class Snippet(Record):
     """A piece of a file or a log, quoted exactly."""
 
-    text: Verbatim = Field(description="The text, exactly.")
-    language: Syntax = Field("text", description="For highlighting, such as `yaml`.")
     path: RepoPath | None = Field(None, description="The file that it is from.")
+    language: Syntax = Field("text", description="For highlighting, such as `yaml`.")
     well_formed: bool = Field(
         False, description="Claims that the text is a whole, valid YAML or JSON document."
     )
+    text: Verbatim = Field(description="The text, exactly.")
     note: Text | None = Field(None, description="What to look at in it.")
 
 

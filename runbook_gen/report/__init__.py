@@ -10,6 +10,7 @@ from runbook_gen.model.change import Change, Release
 from runbook_gen.model.draft import Imported
 from runbook_gen.model.finding import Finding
 from runbook_gen.model.proof import Proven
+from runbook_gen.model.review import Review
 from runbook_gen.report import (
     changes_markdown,
     changes_text,
@@ -23,6 +24,9 @@ from runbook_gen.report import (
     plan_v1,
     proof_text,
     proof_v1,
+    review_markdown,
+    review_text,
+    review_v1,
     sarif,
     scan_v1,
     text,
@@ -54,6 +58,12 @@ CHANGE_REPORTS: Mapping[str, Callable[[Sequence[Change], Release], str]] = {
     "markdown": changes_markdown.report,
 }
 
+REVIEW_REPORTS: Mapping[str, Callable[[Review], str]] = {
+    "text": review_text.report,
+    "json": review_v1.report,
+    "markdown": review_markdown.report,
+}
+
 IMPORT_REPORTS: Mapping[str, Callable[[Sequence[Imported]], str]] = {
     "text": import_text.report,
     "json": import_v1.report,
@@ -69,6 +79,7 @@ __all__ = [
     "IMPORT_REPORTS",
     "PROOF_REPORTS",
     "REPORTS",
+    "REVIEW_REPORTS",
     "SCAN_REPORTS",
     "TRANSLATION_REPORTS",
     "Report",

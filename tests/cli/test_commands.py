@@ -9,9 +9,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+import yaml
 from cli.conftest import Run
 from golden import same_as
-from sources import DRAFT
+from sources import DRAFT, ROOT
 
 from runbook_gen.cli.main import COMMANDS
 from runbook_gen.export import EXPORTERS, target_id
@@ -336,3 +337,30 @@ def test_an_output_that_takes_nothing_ends_without_a_traceback(
     assert done.returncode == code
     assert "Traceback" not in done.stderr
     assert "Exception ignored" not in done.stderr
+
+
+def test_the_issue_form_asks_for_the_schemas_fields(project: Path, run: Run) -> None:
+    done = run("schema", "--issue-form")
+    assert done == (0, ".github/ISSUE_TEMPLATE/incident.yml: written.\n", "")
+    assert run("schema", "--issue-form").out.endswith(": up to date.\n")
+    form = yaml.safe_load(Path(".github/ISSUE_TEMPLATE/incident.yml").read_text("utf-8"))
+    fields = {field["id"]: field for field in form["body"] if "id" in field}
+    assert fields["severity"]["attributes"]["options"] == ["critical", "high", "medium", "low"]
+    assert fields["components"]["attributes"]["options"] == ["api", "dns"]
+    required = {name for name, field in fields.items() if field.get("validations")}
+    assert required == {
+        "title", "occurred", "cluster", "status", "severity", "components", "symptoms"
+    }  # fmt: skip
+    kinds = {"markdown": set(), "input": {"id"}, "dropdown": {"id"}, "textarea": {"id"}}
+    for field in form["body"]:  # as GitHub's syntax for issue forms asks
+        assert kinds[field["type"]] <= set(field) <= {"type", "id", "attributes", "validations"}
+        assert field["type"] == "markdown" or field["attributes"]["label"]
+    labels = [field["attributes"]["label"] for field in fields.values()]
+    assert len(set(labels)) == len(labels)
+
+
+def test_our_own_issue_form_is_up_to_date(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    before = (ROOT / ".github" / "ISSUE_TEMPLATE" / "incident.yml").read_bytes()
+    assert run("schema", "--issue-form").out.endswith(": up to date.\n"), "read the difference"
+    assert (ROOT / ".github" / "ISSUE_TEMPLATE" / "incident.yml").read_bytes() == before

@@ -23,6 +23,8 @@ TEMPLATE = ROOT / "runbook_gen" / "template"
 FILES = (
     ".editorconfig",
     ".gitattributes",
+    ".github/CODEOWNERS",
+    ".github/ISSUE_TEMPLATE/incident.yml",
     ".github/pull_request_template.md",
     ".github/workflows/publish.yml",
     ".github/workflows/review.yml",

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any, Literal, Protocol
 
-from pydantic import Field
+from pydantic import ConfigDict, Field
 
 from runbook_gen.model.record import Line, Record, Slug, Verbatim
 from runbook_gen.model.text import Text
@@ -18,6 +18,17 @@ def _or_a_file(schema: dict[str, Any]) -> None:
     schema.clear()
     named = {"type": "object", "properties": {"from": path}, "required": ["from"]}
     schema["anyOf"] = [text, {**named, "additionalProperties": False}]
+
+
+FIRST = ("kind", "id", "title", "severity", "confidence", "scope", "match", "sources")
+LAST = ("message", "remediation", "caveats", "also_matches", "examples", "evidence")
+
+
+def _in_file_order(schema: dict[str, Any]) -> None:
+    """What a rule is, then what its kind decides by, then what it says, and its proof."""
+    fields = schema["properties"]
+    own = [name for name in fields if name not in (*FIRST, *LAST)]
+    schema["properties"] = {n: fields[n] for n in (*FIRST, *own, *LAST) if n in fields}
 
 
 Example = Annotated[str, Field(min_length=1, max_length=100_000, json_schema_extra=_or_a_file)]
@@ -46,6 +57,8 @@ class RuleEvidence(Record):
 
 class EveryRule(Record):
     """What every kind of rule has."""
+
+    model_config = ConfigDict(json_schema_extra=_in_file_order)
 
     id: Slug = Field(description="The rule's name, unique in the collection and never reused.")
     title: Text = Field(description="What the rule notices, in a few words.")
