@@ -15,7 +15,7 @@ from pathlib import Path
 from statistics import median
 from typing import NamedTuple
 
-from benchmarks import build, check, cold, export, match, render, scan, search
+from benchmarks import build, check, cold, export, ingest, match, render, scan, search
 from benchmarks.measure import ROOT, Process, measure, tell
 
 RESULTS = Path(__file__).with_name("RESULTS.md")
@@ -74,6 +74,7 @@ STAGES: dict[str, Callable[[Plan], str]] = {
     "match": lambda plan: match.run(plan.scratch, plan.runs),
     "scan": lambda plan: scan.run(plan.scratch, plan.runs),
     "export": lambda plan: export.run(plan.collections, plan.runs),
+    "ingest": lambda plan: ingest.run(plan.scratch, max(plan.counts), plan.runs),
     "search": lambda plan: search.run(plan.scratch),
 }
 

@@ -1,5 +1,6 @@
 """Documents on the disk: which files are Markdown, their text, and how they are named."""
 
+import re
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -7,6 +8,8 @@ from runbook_gen.cli.command import CannotRun
 
 SUFFIXES = frozenset({".md", ".markdown", ".mdx", ".mkd"})
 MOST_BYTES = 20_000_000
+CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
+LONGEST = 500
 BYTE_ORDER_MARKS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 
 
@@ -60,7 +63,8 @@ def text(path: Path) -> str:
 def name(path: Path, folder: Path) -> str:
     """How a document is named where it is told of: never by a path of this machine."""
     whole = path.resolve()
-    for root in (folder.resolve().parent, Path.cwd()):
-        if whole.is_relative_to(root):
-            return whole.relative_to(root).as_posix()
-    return path.name
+    roots = (folder.resolve().parent, Path.cwd())
+    near = (whole.relative_to(root).as_posix() for root in roots if whole.is_relative_to(root))
+    # A system may allow names that are no text, or hold line ends.
+    told = next(near, path.name).encode(errors="replace").decode()
+    return CONTROLS.sub("�", told)[-LONGEST:]

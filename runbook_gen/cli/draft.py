@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from runbook_gen.cli.command import CannotRun
+from runbook_gen.model.files import DEVICES
 
 if TYPE_CHECKING:
     from runbook_gen.model.collection import Collection
@@ -15,8 +16,6 @@ SEVERITIES = ("critical", "high", "medium", "low")
 STATUSES = ("open", "mitigated", "resolved", "superseded")
 LONGEST = 80
 NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-DEVICES = re.compile(r"con|prn|aux|nul|(com|lpt)[0-9]")
-"""What Windows takes for a device, so that nobody there could check the file out."""
 
 UNKNOWN = "todo"
 """Stands for a component that is not named yet; a check finds it."""

@@ -7,6 +7,7 @@ difference is shown, and '--merge' joins both. A folder stands for the Markdown 
 of your own go to .vocabulary.yaml in the collection, or to --vocabulary.
 """
 
+import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -45,6 +46,8 @@ def run(args: Namespace) -> int:
     paths = documents.markdown_files(args.files)
     imported = list(_imported(paths, shelf, merge=args.merge, write=not args.dry_run))
     reporting.emit(IMPORT_REPORTS[args.report](imported), colour=False)
+    if args.dry_run:
+        sys.stderr.write("runbook-gen: nothing was written (--dry-run).\n")
     states = {file.state for each in imported for file in each.files}
     return FINDINGS if states & {"edited", "conflict"} else CLEAN
 

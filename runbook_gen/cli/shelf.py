@@ -6,13 +6,12 @@ person's changes from those of the document, and join them.
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from importlib import resources
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import yaml
 
-from runbook_gen.cli import project, writing
+from runbook_gen.cli import project, vocabularies, writing
 from runbook_gen.cli.command import CannotRun
 from runbook_gen.cli.threeway import Joined, difference, join
 from runbook_gen.engine.likeness import RELATED, SAME, Corpus, texts
@@ -22,7 +21,7 @@ from runbook_gen.ingest.naming import unused
 from runbook_gen.ingest.yaml_form import yaml_form
 from runbook_gen.model.cluster import Cluster
 from runbook_gen.model.draft import Alike, Draft, Imported, Told, Written
-from runbook_gen.model.files import CLUSTER_FILE, SETTINGS_FILE
+from runbook_gen.model.files import CLUSTER_FILE, NO_INCIDENTS, SETTINGS_FILE
 from runbook_gen.model.incident import Incident
 from runbook_gen.model.redaction import Redaction
 
@@ -38,7 +37,7 @@ class Shelf(NamedTuple):
     reading: Reading
     ids: set[str]
     known: Mapping[tuple[str, str], list[str]]
-    """The ids that a document's titles were given before, in order."""
+    """The ids that a document's titles were given before, in order; each is given again once."""
     corpus: Corpus
     allowed: Passes | None
     """What may stand in a document although it looks like a secret."""
@@ -55,18 +54,23 @@ class Shelf(NamedTuple):
         settings = _plain(folder / SETTINGS_FILE)
         own = folder / WORDS
         words = [
-            *_packaged("en", "ko"),
-            *map(_words, [*([own] if own.is_file() else []), *vocabulary]),
+            *map(vocabularies.packaged, ("en", "ko")),
+            *map(vocabularies.words, [*([own] if own.is_file() else []), *vocabulary]),
         ]
         languages = tuple(settings.get("languages", ())) or ("ko", "en")
         allowed = settings.get("components", ())
-        (components,) = _packaged("components")
         place = cluster or _plain(folder / CLUSTER_FILE).get("id") or ""
-        reading = Reading(Vocabulary(*words), Components(components, allowed), languages, place)
+        reading = Reading(
+            Vocabulary(*words),
+            Components(vocabularies.packaged("components"), allowed),
+            languages,
+            place,
+        )
         records = {path.stem: _plain(path) for path in sorted(folder.glob("*.yaml"))}
         incidents = {name: r for name, r in records.items() if "symptoms" in r}
         corpus = Corpus({name: texts(record) for name, record in incidents.items()})
-        return cls(folder, reading, set(records), _known(folder), corpus, _allowed(settings))
+        ids = {*records, *NO_INCIDENTS}
+        return cls(folder, reading, ids, _known(folder), corpus, _allowed(settings))
 
     def read(self, name: str, text: str) -> Draft:
         """What a document gives, each incident with the id that it had or a free one.
@@ -81,10 +85,10 @@ class Shelf(NamedTuple):
                 "Take it out there, and revoke it: whoever has the document has it. What is none "
                 "goes to 'redaction: {allow: …}' in collection.yaml, with the reason."
             )
-        again = {key: list(ids) for key, ids in self.known.items() if key[0] == name}
 
         def free(wanted: str, title: str) -> str:
-            before = again.get((name, title))
+            # Taken once: two documents of one name have not one incident.
+            before = self.known.get((name, title))
             chosen = before.pop(0) if before else unused(wanted, self.ids, NO_NAME)
             self.ids.add(chosen)
             return chosen
@@ -144,32 +148,6 @@ def _allowed(settings: Mapping[str, Any]) -> Passes | None:
         return allowance(Redaction.model_validate(settings.get("redaction", {})))
     except ValidationError:
         return None  # `check` says so; nothing is let through meanwhile.
-
-
-def _packaged(*names: str) -> Iterator[dict[str, Any]]:
-    folder = resources.files("runbook_gen.ingest") / "words"
-    for name in names:
-        yield yaml.load((folder / f"{name}.yaml").read_text("utf-8"), yaml.BaseLoader)  # noqa: S506
-
-
-def _words(path: Path) -> dict[str, Any]:
-    """A user's vocabulary, in the shape of ours."""
-    try:
-        read = yaml.load(path.read_text("utf-8"), yaml.BaseLoader)  # noqa: S506 - texts only
-    except FileNotFoundError:
-        raise CannotRun(f"{path}: there is no such file.") from None
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        mark = getattr(error, "problem_mark", None)
-        at = f":{mark.line + 1}:{mark.column + 1}" if mark else ""
-        raise CannotRun(f"{path}{at}: this is not YAML. Correct the line.") from None
-    shape = next(_packaged("en"))
-    wrong = (
-        [key for key in read if key not in shape] if isinstance(read, dict) else [str(read)[:40]]
-    )
-    if wrong or any(not isinstance(v, type(shape[k])) for k, v in read.items()):
-        known = ", ".join(shape)
-        raise CannotRun(f"{path}: a vocabulary holds lists of words under: {known}.")
-    return dict(read)
 
 
 def _plain(path: Path) -> dict[str, Any]:

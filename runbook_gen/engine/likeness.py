@@ -6,7 +6,7 @@ of a language, and a word that many texts hold says less than one that few do.
 
 import math
 import re
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
@@ -15,13 +15,18 @@ NAMING = re.compile(r"[\d_./:@-]|[a-z][A-Z]")
 NAMING_WEIGHT = 3.0
 TOLD = 5
 """So many of the shared words are told as the reason."""
+LEAST = 20.0
+"""A text of less weight says too little to be like another."""
 
 SAME, RELATED = 0.4, 0.2
 """From which likeness on an incident is proposed as the same one, or as a related one. The same
 outage told by different people reached 0.44 to 0.74, different ones at most 0.22."""
 
-CHOSEN = frozenset({"origin", "assumed", "rules", "purpose", "outcome", "confirmed"})
-"""What a record does not tell: where it is from, and what was chosen for it."""
+CHOSEN = frozenset({
+    "id", "cluster", "status", "severity", "origin", "assumed", "rules", "purpose", "outcome",
+    "confirmed", "effect", "language", "secret", "unit",
+})  # fmt: skip
+"""Fields whose words are not those of the incident, but of a list or a file."""
 
 
 class Likeness(NamedTuple):
@@ -36,29 +41,43 @@ class Corpus:
 
     def __init__(self, texts: Mapping[str, Iterable[str]]) -> None:
         """Read every text; a text is given as its parts."""
-        self._words = {name: words(parts) for name, parts in texts.items()}
-        self._counts = Counter(word for said in self._words.values() for word in said)
+        self._names: dict[str, list[str]] = defaultdict(list)
+        """The texts that hold a word, by word."""
+        self._count = len(texts)
+        told = {name: words(parts) for name, parts in texts.items()}
+        for name, said in told.items():
+            for word in said:
+                self._names[word].append(name)
+        self._weights = {name: self._weigh(said) for name, said in told.items()}
 
     def nearest(self, parts: Iterable[str], but: str = "") -> tuple[str, Likeness] | None:
-        """The text that is most like the one given, or None where there is none but `but`."""
-        said = words(parts)
-        others = ((name, other) for name, other in self._words.items() if name != but)
-        found = ((name, self._compare(said, other)) for name, other in others)
-        return max(found, key=lambda each: (each[1].score, each[0]), default=None)
-
-    def _compare(self, one: frozenset[str], other: frozenset[str]) -> Likeness:
-        shared = one & other
-        least = min(self._weigh(one), self._weigh(other))
-        score = self._weigh(shared) / least if least else 0.0
-        telling = sorted(shared, key=lambda word: (-self._weight(word), word))
-        return Likeness(score, tuple(telling[:TOLD]))
+        """The text that is most like the one given, or None where nothing is but `but`."""
+        if not self._weights:
+            return None
+        said = sorted(words(parts))  # a fixed order: a sum of fractions is the same in every run
+        shared: dict[str, float] = defaultdict(float)
+        for word in said:
+            weight = self._weight(word)
+            for name in self._names.get(word, ()):
+                shared[name] += weight
+        shared.pop(but, None)
+        own = self._weigh(said)
+        scores = {
+            name: weight / max(LEAST, min(own, self._weights[name]))
+            for name, weight in shared.items()
+        }
+        if not scores:
+            return None
+        name = max(scores, key=lambda each: (scores[each], each))
+        both = [word for word in said if name in self._names.get(word, ())]
+        both.sort(key=lambda word: (-self._weight(word), word))
+        return name, Likeness(min(1.0, scores[name]), tuple(both[:TOLD]))
 
     def _weigh(self, said: Iterable[str]) -> float:
-        # A fixed order, so that a sum of fractions is the same in every run.
         return sum(map(self._weight, sorted(said)))
 
     def _weight(self, word: str) -> float:
-        rare = math.log((len(self._words) + 2) / (self._counts[word] + 1))
+        rare = math.log((self._count + 2) / (len(self._names.get(word, ())) + 1))
         return rare * (NAMING_WEIGHT if NAMING.search(word) else 1.0)
 
 
@@ -68,12 +87,13 @@ def words(parts: Iterable[str]) -> frozenset[str]:
 
 
 def texts(value: Any) -> Iterator[str]:
-    """What a record, as plain data, says: the parts of its text."""
+    """What a record, as plain data, says: the parts of its text, without what was guessed."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, Mapping):
+        guessed = value.get("assumed") or ()
         for name, inner in value.items():
-            if name not in CHOSEN:
+            if name not in CHOSEN and name not in guessed:
                 yield from texts(inner)
     elif isinstance(value, (list, tuple)):
         for inner in value:

@@ -6,6 +6,7 @@ an incident each, and what their parts say is placed in the fields that their he
 field is for becomes a note, and what belongs to no incident is left over and said so.
 """
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -15,9 +16,10 @@ from runbook_gen.ingest.components import Components
 from runbook_gen.ingest.dialects import incidents
 from runbook_gen.ingest.document import Document, read
 from runbook_gen.ingest.entry import Entry
-from runbook_gen.ingest.incident import SILENT, Around, entry, record
+from runbook_gen.ingest.incident import SILENT, Around, entry
 from runbook_gen.ingest.naming import slug
 from runbook_gen.ingest.outline import outline
+from runbook_gen.ingest.record import record
 from runbook_gen.ingest.section import Section
 from runbook_gen.ingest.vocabulary import Vocabulary
 from runbook_gen.model.draft import Draft, Leftover, Told
@@ -70,17 +72,21 @@ def _told(
 
 def _above(section: Section, case: Section) -> Iterator[str]:
     """The headings that a section stands under, the outermost first."""
-    for part in section.parts:
-        if part is not case and part.first <= case.first < part.last:
-            yield part.title
-            yield from _above(part, case)
+    at = bisect_right(section.parts, case.first, key=lambda part: part.first) - 1
+    part = section.parts[at] if at >= 0 else case
+    if part is not case and case.first < part.last:
+        yield part.title
+        yield from _above(part, case)
 
 
 def _leftovers(document: Document, root: Section, lines: Sequence[int]) -> Iterator[Leftover]:
     """Lines that follow each other, as they stand; `lines` are those that say something."""
+    under = [""] * root.last
+    for section in root.walk():
+        if section.title:
+            under[section.first : section.last] = [section.title] * (section.last - section.first)
     for first, last in _runs(lines):
-        under = [s.title for s in root.walk() if s.title and s.first <= first < s.last]
-        yield Leftover((first, last), under[-1] if under else "", document.source(first, last))
+        yield Leftover((first, last), under[first], document.source(first, last))
 
 
 def _runs(lines: Iterable[int]) -> Iterator[tuple[int, int]]:

@@ -4,11 +4,21 @@ CommonMark with tables. Lists give their items, quotes what they hold. What the 
 has no block, and is found by its lines.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Any, Literal, NamedTuple
 
 from runbook_gen.ingest.document import Document
+
+TAGS_ONLY = re.compile(
+    # Possessive: what is read once is not read in another way.
+    r"(?>\s++|</?(?:details|summary|div|p|br|hr|span|a|center|b|strong)\b[^<>]*+>|<!--.*?-->)*+",
+    re.IGNORECASE | re.DOTALL,
+)
+FOLD = re.compile(
+    r"<summary\b[^<>]*>(?P<title>.{0,300}?)</summary\s*>|</details\s*>", re.IGNORECASE | re.DOTALL
+)
 
 Kind = Literal["heading", "text", "item", "code", "table", "quote", "html", "rule"]
 

@@ -19,9 +19,9 @@ from runbook_gen.ingest.vocabulary import Vocabulary, bare
 from runbook_gen.model.draft import Span, Told
 
 WAVE = re.compile(r"(?i)(?:sync[- ]?)?(?:wave|웨이브)\s*(-?\d+)\s*[:：]\s*(.+)", re.DOTALL)
-APP = re.compile(r"\s*([^,()]+?)\s*(?:\(([^()]*)\))?\s*(?:,|$)")
+APP = re.compile(r"(?:^|(?<=[,()]))([^,()]++)(?:\(([^()]*+)\))?\s*(?:,|$)")
 CODE = re.compile(r"`([^`\n]+)`")
-ARROW = re.compile(r"\s*(?:→|->|⇒)\s*")
+ARROW = re.compile(r"(?<!\s)\s*(?:→|->|⇒)\s*")
 
 
 def cluster(
@@ -100,7 +100,7 @@ def _as_code(code: str) -> Block:
 def _wave(told: Entry, item: Block, number: int, said: str) -> None:
     told.place("waves", [(item.first, item.last)])
     apps = [
-        {"name": name, "summary": told.text(about or called)}
+        {"name": name, "summary": told.text((about or called).strip())}
         for called, about in APP.findall(said.replace("\n", " "))
         if (name := slug(called))
     ]

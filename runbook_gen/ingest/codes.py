@@ -20,7 +20,8 @@ ALIASES = {"yml": "yaml", "dockerfile": "dockerfile", "tf": "hcl", "terraform": 
            "javascript", "ts": "typescript", "py": "python", "golang": "go"}  # fmt: skip
 
 PROMPT = re.compile(
-    r"^\s{0,3}(?:\([\w.-]+\)\s)?(?:\[[\w@.:~/ -]+\]|[\w.-]+@[\w.:~/-]+)?\s?[$❯➜]\s+(?=\S)"
+    r"^\s{0,3}(?:\([\w.-]+\)\s)?(?:(?:\[[\w@.:~/ -]+\]|[\w.-]+@[\w.:~/-]+)?\s?[$❯➜]"
+    r"|(?:\[[\w.-]+@[\w.:~/ -]+\]|[\w.-]+@[\w.-]+:[\w.~/-]*)\s?#)\s+(?=\S)"
 )
 CONTINUED = re.compile(r"^\s{0,3}>\s")
 NAMES = """
@@ -45,10 +46,12 @@ TALK = re.compile(
     r"[\[{<|+*✓✗✔❌✅│╷╵→-]|\d|[A-Z][\w-]*:|(?:Error|Warning|INFO|WARN|ERROR|FATAL|Traceback)\b"
 )
 PATH = re.compile(
-    r"(?<![\w/.@:-])(?:[\w.@+{}-]+/)+[\w.@+{}-]*\w"
+    r"(?<![\w/.@:+{}-])(?:[\w.@+{}-]+/)+[\w.@+{}-]*\w"
     r"|(?<![\w/.@:-])[\w-]+\.(?:ya?ml|json|toml|tf|py|sh|conf|cfg|ini|properties|md|txt|j2|env|xml"
     r"|gradle|go|js|ts)(?!\w)|(?<![\w/])Dockerfile(?!\w)"
 )
+DIFFS = frozenset({"diff", "patch"})
+PATCHED = re.compile(r"(?m)^\+\+\+ (?:b/)?(\S+)")
 COMMENT = re.compile(r"^\s*(?:#|//|--|;|<!--)\s?(?P<words>.*)$")
 
 
@@ -99,8 +102,16 @@ def excerpt(block: Block) -> Excerpt:
     """A block as a piece of a file or a log, with the path that its first comment names."""
     first = next((line for line in block.text.split("\n") if line.strip()), "")
     comment = COMMENT.match(first)
-    named = path(comment["words"]) if comment else ""
+    if syntax(block) in DIFFS:
+        named = next(iter(patched(block.text)), "")
+    else:
+        named = path(comment["words"]) if comment else ""
     return Excerpt(block.text, syntax(block) or "text", named, block.version)
+
+
+def patched(diff: str) -> list[str]:
+    """The files that a diff leaves behind it."""
+    return [path(name) for name in PATCHED.findall(diff) if name != "/dev/null"]
 
 
 def path(words: str) -> str:
@@ -123,36 +134,44 @@ def _session(lines: list[str]) -> Iterator[Ran | Excerpt]:
     before: list[str] = []
     run: list[str] = []
     output: list[str] = []
+    documents: list[str] = []
     for line in lines:
         prompt = PROMPT.match(line)
         if prompt:
             if run or before:
                 yield from _ran(before, run, output)
             before, run, output = [], [line[prompt.end() :]], []
+            documents = _documents(run[0])
         elif not run:
             before.append(line)
+        elif documents:
+            run.append(CONTINUED.sub("", line))
+            documents = documents[line.strip() == documents[0] :]
         elif not output and _goes_on(run):
             run.append(CONTINUED.sub("", line))
+            documents = _documents(run[-1])
         else:
             output.append(line)
     yield from _ran(before, run, output)
 
 
+LONGEST_LOOP = 200
+"""A loop or a quotation that is not closed within so many lines never is."""
+
+
 def _goes_on(run: list[str]) -> bool:
-    """Whether a command is not finished: a backslash, a here-document, an open quote or loop."""
-    script = "\n".join(run)
-    return run[-1].endswith("\\") or _open_document(script) or syntax_fault(script) is not None
+    """Whether a command is not finished: a backslash, an open quote or loop."""
+    if run[-1].endswith("\\"):
+        return True
+    return len(run) < LONGEST_LOOP and syntax_fault("\n".join(run)) is not None
 
 
 HEREDOC = re.compile(r"<<-?\s*(['\"]?)(\w+)\1")
 
 
-def _open_document(script: str) -> bool:
-    return any(
-        not re.search(rf"(?m)^\s*{re.escape(word)}\s*$", script[match.end() :])
-        for match in HEREDOC.finditer(script)
-        if (word := match[2])
-    )
+def _documents(line: str) -> list[str]:
+    """The words that end the here-documents which a line begins."""
+    return [match[2] for match in HEREDOC.finditer(line)]
 
 
 def _ran(before: list[str], run: list[str], output: list[str]) -> Iterator[Ran | Excerpt]:

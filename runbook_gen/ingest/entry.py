@@ -12,6 +12,11 @@ from runbook_gen.model.draft import Span
 MOST_WORDS = 20_000
 MOST_EVIDENCE = 100_000
 """What a text and a quotation may hold, by the model. Longer ones are left over, and said so."""
+QUOTED = frozenset({"run", "output", "text", "before", "after"})
+MOST_BYTES = 500_000
+"""What an incident may hold: half of what the loader takes, since YAML indents and escapes."""
+LINE_BYTES = 12
+"""What a line or a key costs beside its words."""
 
 
 class Entry:
@@ -31,17 +36,23 @@ class Entry:
         self.sources: dict[str, list[Span]] = {}
         self.lines: dict[int, str] = {}
         """The field of each line that is placed, counted from 0."""
+        self.names: set[str] = set()
+        """The ids that its impacts have."""
+        self._room = MOST_BYTES
 
     def text(self, words: str) -> dict[str, str]:
         """Words under their language."""
         return {language_of(words, self.languages): words}
 
     def add(self, field: str, item: Mapping[str, Any], spans: Iterable[Span]) -> dict[str, Any]:
-        """Append a part to a list of the incident."""
+        """Append a part to a list of the incident, unless it is too large for one."""
         spans = self._trimmed(spans)
-        self.place(field, spans)
         added = {**item, "origin": {"file": self.document.name, "lines": numbers(spans)}}
-        self.lists.setdefault(field, []).append(added)
+        if self._has_room(added):
+            self.place(field, spans)
+            self.lists.setdefault(field, []).append(added)
+        elif field != "notes":
+            self.note(spans)
         return added
 
     def extend(self, field: str, item: dict[str, Any], spans: Iterable[Span]) -> None:
@@ -52,8 +63,10 @@ class Entry:
 
     def say(self, field: str, words: str, spans: Iterable[Span]) -> None:
         """Append a text to a list of texts."""
-        self.texts.setdefault(field, []).append(self.text(words))
-        self._source(field, spans)
+        text = self.text(words)
+        if self._has_room(text):
+            self.texts.setdefault(field, []).append(text)
+            self._source(field, spans)
 
     def set(self, field: str, value: Any, spans: Iterable[Span]) -> bool:
         """Give a field its value, unless it has one; whether the lines were placed."""
@@ -76,6 +89,14 @@ class Entry:
             for line in range(first, last):
                 self.lines.setdefault(line, field)
 
+    def _has_room(self, value: Any) -> bool:
+        """Whether each text of a part is short enough, and the incident not too large with it."""
+        cost = _cost(value)
+        if cost > self._room:
+            return False
+        self._room -= cost
+        return True
+
     def _trimmed(self, spans: Iterable[Span]) -> list[Span]:
         """Spans without the blank lines at their ends."""
         trimmed = []
@@ -91,12 +112,36 @@ class Entry:
         self.sources.setdefault(field, []).extend(spans)
 
 
+def _cost(value: Any, name: str = "") -> int:
+    """How many bytes a value takes, roughly; more than there are, if a text of it is too long."""
+    if isinstance(value, str):
+        if not 0 < len(value) <= (MOST_EVIDENCE if name in QUOTED else MOST_WORDS):
+            return MOST_BYTES + 1
+        return len(value.encode()) + LINE_BYTES * (value.count("\n") + 1)
+    if isinstance(value, Mapping):
+        return sum(len(key) + LINE_BYTES + _cost(inner, key) for key, inner in value.items())
+    return sum(map(_cost, value)) if isinstance(value, list) else LINE_BYTES
+
+
 def numbers(spans: Iterable[Span]) -> str:
     """Lines as a person counts them, those that touch joined: `30, 32-46`."""
     return ", ".join(
         str(first + 1) if last - first < 2 else f"{first + 1}-{last}"
         for first, last in joined(spans)
     )
+
+
+def beside(spans: Iterable[Span], others: Iterable[Span]) -> list[Span]:
+    """Spans without the lines of others."""
+    kept: list[Span] = []
+    gone = joined(others)
+    for first, last in spans:
+        for start, end in gone:
+            if first < end and start < last:
+                kept += [(first, start)] if first < start else []
+                first = end
+        kept += [(first, last)] if first < last else []
+    return kept
 
 
 def joined(spans: Iterable[Span]) -> list[Span]:

@@ -1,34 +1,32 @@
 """An incident from a section: its parts go to their fields, and nothing of it is lost."""
 
+import datetime
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from runbook_gen.engine.shell import placeholders
-from runbook_gen.ingest.components import Components
 from runbook_gen.ingest.document import Document
-from runbook_gen.ingest.entry import Entry, numbers
+from runbook_gen.ingest.entry import Entry
 from runbook_gen.ingest.placing import opening, place_within
 from runbook_gen.ingest.said import day
 from runbook_gen.ingest.section import Section
-from runbook_gen.ingest.vocabulary import CUT, Vocabulary, bare
+from runbook_gen.ingest.vocabulary import CUT, LINK, Vocabulary, bare
 from runbook_gen.model.draft import Span
 
-UNKNOWN_DAY = "1970-01-01"
-"""What stands for a day that the document does not say; the field is among the assumed."""
+SILENT = re.compile(
+    r"(?:[\s>*_|:=`~+#.-]|</?(?:details|summary|div|p|br|hr|center)(?=[\s/>])[^<>\w]*+>)*+"
+)
+"""A line that says nothing: blank, a rule, a table's rule, tags that set apart."""
 
-SILENT = re.compile(r"[\s>*_|:=`~+#.-]*")
-"""A line that says nothing: blank, a rule, a table's rule."""
-
-DATED = re.compile(r"\s*(?:[-–—|]\s*|[(\[（])[^()\[\]（）]*20\d\d[^()\[\]（）]*[)\]）]?\s*$")
+DATED = re.compile(
+    r"(?<!\s)\s*(?:[-–—|]|[(\[（])[^()\[\]（）]{0,60}20\d\d[^()\[\]（）]{0,40}[)\]）]?\s*$"
+)
 TAG = re.compile(r"\[[^\[\]]+\]|\bSEV-?\d\b|\bP[0-4]\b|\([^()]{1,60}\)")
+TAGGED = re.compile(r"<[^<>]+>")
+CLOCK = re.compile(r"\d:\d\d")
 LOGGED = re.compile(r"\W{0,8}(?:\w+\s)?20\d\d-\d\d-\d\d[T ]\d\d:\d\d:\d\d")
 """A line that begins with a time: what a log says of the day."""
-SECRET = re.compile(r"(?i)token|passw|secret|credential|api_?key|private_?key")
 LONGEST_TITLE = 200
-
-LISTS = ("symptoms", "respond", "timeline", "causes", "impact", "actions", "verification",
-         "measurements", "unresolved", "lessons", "notes")  # fmt: skip
 
 
 class Around(NamedTuple):
@@ -50,11 +48,12 @@ def entry(
     """Bring together what a section says."""
     told = Entry(case, document, words, languages)
     title, span = _title(case, document, words)
-    told.set("title", told.text(title), [span])
+    told.set("title", told.text(title[:LONGEST_TITLE]), [span])
     opening.open_with(told)
-    for part in case.parts:
-        place_within(told, part)
+    place_within(told, case)
     _named_in_passing(told, around)
+    if _says_more(told, title):
+        told.note([span])
     told.note(list(_silent_left_out(told)))
     return told
 
@@ -62,7 +61,7 @@ def entry(
 def _title(case: Section, document: Document, words: Vocabulary) -> tuple[str, Span]:
     """The title, without its number and its date, and where it stands."""
     said, span = case.title, (case.first, case.opened)
-    if not said:
+    if not said and not case.level:
         front = document.front.get("title")
         first = next((part for part in case.parts if not part.field and part.level), None)
         if isinstance(front, str) and front.strip():
@@ -75,7 +74,17 @@ def _title(case: Section, document: Document, words: Vocabulary) -> tuple[str, S
     if words.opens_incident(title) and (cut := CUT.split(title.lstrip("[【"), maxsplit=1))[1:]:
         title = cut[1] if words.label(cut[0]).field or len(cut[0]) < 20 else title
     title = DATED.sub("", title).strip(" :：-–—") or title
-    return (title or document.name.rpartition("/")[2])[:LONGEST_TITLE], span
+    return title or document.name.rpartition("/")[2], span
+
+
+def _says_more(told: Entry, title: str) -> bool:
+    """Whether a heading says what its title does not: a link, a tag, a time, more than fits."""
+    said = told.case.title
+    left_out = DATED.search(bare(said))
+    dated = left_out and (
+        CLOCK.search(left_out[0]) or str(day(left_out[0])) != told.values.get("occurred")
+    )
+    return bool(dated or LINK.search(said) or TAGGED.search(said) or len(title) > LONGEST_TITLE)
 
 
 def _named_in_passing(told: Entry, around: Around) -> None:
@@ -84,7 +93,8 @@ def _named_in_passing(told: Entry, around: Around) -> None:
     case = told.case
     where = (case.first, case.opened)
     if "occurred" not in told.values:
-        dates = [str(front[key]) for key in ("occurred", "incident_date", "date") if key in front]
+        dates = {_front(front, key): key for key in ("occurred", "incident_date", "date")}
+        moments = [moment["at"] for moment in told.lists.get("timeline", ())]
         logged = "\n".join(filter(LOGGED.match, told.document.lines[case.first : case.last]))
         told_first = " ".join(block.text for block in case.body if block.kind == "text")
         for said in (
@@ -92,6 +102,7 @@ def _named_in_passing(told: Entry, around: Around) -> None:
             told_first,
             *reversed(around.above),
             *dates,
+            *moments,
             told.document.name,
             *_days_told(told),
             logged,
@@ -99,19 +110,31 @@ def _named_in_passing(told: Entry, around: Around) -> None:
         ):
             if found := day(said):
                 told.values["occurred"] = found.isoformat()
-                if said == case.title:
-                    told.sources["occurred"] = [where]
+                said_at = [where] if said == case.title else _in_front(told, dates.get(said, ""))
+                if said_at:
+                    told.set("occurred", found.isoformat(), said_at)
                 break
     tags = [
         said for tag in TAG.findall(case.title) for said in re.split(r"[,/;·]", tag.strip("[]()"))
     ]
     for field, read in (("severity", told.words.severity), ("status", told.words.status)):
         labels = [told.words.label(said) for said in tags]
-        named = [str(front.get(field, "")), *tags, *(x.rest for x in labels if x.field == field)]
+        named = [_front(front, field), *tags, *(x.rest for x in labels if x.field == field)]
         values = [value for said in named if (value := read(said, whole=True))]
         if values and field not in told.values:
-            told.values[field] = values[0]
-            told.sources[field] = [where]
+            told.set(field, values[0], _in_front(told, field) or [where])
+
+
+def _front(front: Mapping[str, Any], key: str) -> str:
+    """A value of the front matter, if it is a text or a day: aliases make lists beyond measure."""
+    value = front.get(key)
+    return str(value) if isinstance(value, (str, datetime.date)) else ""
+
+
+def _in_front(told: Entry, key: str) -> list[Span]:
+    """The line of the front matter that gives a value, if it is this incident's alone."""
+    lines = enumerate(told.document.lines[: 0 if told.case.level else told.document.body])
+    return [(n, n + 1) for n, line in lines if key and re.match(rf"{key}\s*[:=]", line)][:1]
 
 
 def _days_told(told: Entry) -> Iterator[str]:
@@ -139,82 +162,3 @@ def _trimmed(document: Document, first: int, last: int) -> Span:
     while SILENT.fullmatch(document.lines[last - 1]):
         last -= 1
     return first, last
-
-
-def record(told: Entry, name: str, cluster: str, components: Components) -> dict[str, Any]:
-    """The incident as its file has it; what the document does not say is among `assumed`."""
-    lists = {**told.lists, **told.texts}
-    found = told.values.get("components") or components.named(told.values["title"], lists)
-    given = {
-        "occurred": told.values.get("occurred"),
-        "status": told.values.get("status"),
-        "severity": told.values.get("severity"),
-        "components": found,
-    }
-    guessed = {
-        "occurred": UNKNOWN_DAY,
-        "status": _status(lists),
-        "severity": "medium",
-        "components": ["unsorted"],
-    }
-    if "symptoms" not in lists:
-        span = {"file": told.document.name, "lines": numbers(told.sources["title"])}
-        lists["symptoms"] = [{"summary": told.values["title"], "origin": span}]
-    inputs = _inputs(told, lists)
-    case = told.case
-    sources = {field: numbers(spans) for field, spans in told.sources.items()}
-    return {
-        "id": name,
-        "title": told.values["title"],
-        "occurred": given["occurred"] or guessed["occurred"],
-        "cluster": cluster,
-        "status": given["status"] or guessed["status"],
-        "severity": given["severity"] or guessed["severity"],
-        "components": given["components"] or guessed["components"],
-        **({"inputs": inputs} if inputs else {}),
-        **{field: lists[field] for field in LISTS if lists.get(field)},
-        **({"assumed": missing} if (missing := [k for k, v in given.items() if not v]) else {}),
-        "origin": {
-            "file": told.document.name,
-            "lines": numbers([(case.first, _end(told))]),
-            "fields": sources,
-        },
-    }
-
-
-def _end(told: Entry) -> int:
-    last = told.case.last
-    while last > told.case.first + 1 and not told.document.lines[last - 1].strip():
-        last -= 1
-    return last
-
-
-def _status(lists: dict[str, Any]) -> str:
-    """How it most likely stands: open where something is, else as the last fix ended."""
-    fixes = [a["outcome"] for a in lists.get("actions", ()) if a["purpose"] == "fix"]
-    done = "worked" in fixes and "partial" not in fixes and "unresolved" not in lists
-    return "resolved" if done else "open"
-
-
-def _inputs(told: Entry, lists: dict[str, Any]) -> list[dict[str, Any]]:
-    """What the commands need from the reader: each `<NAME>` in them."""
-    runs = [command["run"] for command in _commands(lists)]
-    names = dict.fromkeys(name for run in runs for name in placeholders(run))
-    return [
-        {
-            "name": name,
-            "description": told.words.sentence("input", told.values["title"], name=name),
-            **({"secret": True} if SECRET.search(name) else {}),
-        }
-        for name in names
-    ]
-
-
-def _commands(value: Any) -> Iterator[dict[str, Any]]:
-    if isinstance(value, dict):
-        if "run" in value:
-            yield value
-        value = list(value.values())
-    if isinstance(value, list):
-        for each in value:
-            yield from _commands(each)

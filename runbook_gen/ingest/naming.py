@@ -6,6 +6,7 @@ from collections.abc import Container
 from anyascii import anyascii
 
 from runbook_gen.ingest.vocabulary import bare
+from runbook_gen.model.files import DEVICES
 
 LONGEST = 60
 ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|（[^（）]*）")
@@ -27,15 +28,22 @@ def slug(title: str) -> str:
         if len(longer) > LONGEST:
             break
         name = longer
-    return name or "".join(spelled)[:LONGEST].lower()
+    name = name or "".join(spelled)[:LONGEST].lower()
+    return f"the-{name}" if DEVICES.fullmatch(name) else name
 
 
 def unused(name: str, taken: Container[str], otherwise: str) -> str:
-    """`name`, or with the lowest number behind it that nothing has taken yet."""
+    """`name`, or with a low number behind it that nothing has taken yet.
+
+    The lowest, where no number below was left out; many of one name do not count from 2 each.
+    """
     name = name or otherwise
     if name not in taken:
         return name
-    number = 2
-    while f"{name}-{number}" in taken:
-        number += 1
-    return f"{name}-{number}"
+    low, high = 1, 2
+    while f"{name}-{high}" in taken:
+        low, high = high, high * 2
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (middle, high) if f"{name}-{middle}" in taken else (low, middle)
+    return f"{name}-{high}"

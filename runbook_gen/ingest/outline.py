@@ -6,9 +6,10 @@ vocabulary knows their words as a field; anything may be bold.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
 
-from runbook_gen.ingest.blocks import Block, closes_folds
+from runbook_gen.ingest.blocks import FOLD, TAGS_ONLY, Block, closes_folds
 from runbook_gen.ingest.leads import (
     BOLD_LINE,
     is_fact,
@@ -19,15 +20,6 @@ from runbook_gen.ingest.leads import (
 )
 from runbook_gen.ingest.section import BOLD_LABEL, BOLD_TITLE, LABEL, META, Section
 from runbook_gen.ingest.vocabulary import Label, Vocabulary
-
-TAGS_ONLY = re.compile(
-    # Possessive: what is read once is not read in another way.
-    r"(?>\s++|</?(?:details|summary|div|p|br|hr|span|a|center|b|strong)\b[^<>]*+>|<!--.*?-->)*+",
-    re.IGNORECASE | re.DOTALL,
-)
-FOLD = re.compile(
-    r"<summary\b[^<>]*>(?P<title>.{0,300}?)</summary\s*>|</details\s*>", re.IGNORECASE | re.DOTALL
-)
 
 
 def outline(found: Iterable[Block], lines: int, words: Vocabulary) -> Section:
@@ -119,30 +111,31 @@ class _Outline:
                 level = BOLD_LABEL if field_named else BOLD_TITLE
                 self._begin(title, level + depth, block.first, block.last)
                 return
+        said: list[str] = []
         for number, line in enumerate(block.text.split("\n"), block.first):
             label = self._lead(line, depth)
             if label:
+                self._say(said, number)
                 self._begin(label[0], LABEL + depth, number, number + 1)
-                line = label[1]
-            if line:
-                self._line(Block("text", number, number + 1, line))
+            if not label or label[1]:
+                said.append(label[1] if label else line)
             if label and self._open[-1].field in META:
+                self._say(said, number + 1)
                 self._end(LABEL + depth)
+        self._say(said, block.first + block.text.count("\n") + 1)
 
-    def _line(self, line: Block) -> None:
-        """A line of a paragraph joins the line before it."""
-        body = self._open[-1].body
-        if body and body[-1].kind == "text" and body[-1].last == line.first:
-            text = f"{body[-1].text}\n{line.text}"
-            body[-1] = body[-1]._replace(last=line.last, text=text)
-        else:
-            body.append(line)
+    def _say(self, said: list[str], last: int) -> None:
+        """Keep the lines of a paragraph up to `last`, and begin anew."""
+        if text := "\n".join(said).strip():
+            self._open[-1].body.append(Block("text", last - len(said), last, text))
+        said.clear()
 
     def _item(self, block: Block, depth: int) -> None:
         """An item: a label with what it holds, an incident with its labels, or just an item."""
         if any(each.kind == "heading" for each in block.children):
             if block.text:
-                self._keep(block._replace(children=()), depth)
+                last = block.first + block.text.count("\n") + 1
+                self._keep(block._replace(children=(), last=last), depth)
             self.take(block.children, depth + 1)
             return
         lead = self._lead(block.text, depth)
@@ -186,8 +179,9 @@ class _Outline:
     def _fold(self, block: Block, depth: int) -> None:
         """The summary of a fold is its heading, but for one that only hides a part of a field."""
         at = 0
+        ends = [found.start() for found in re.finditer("\n", block.text)]
         for tag in FOLD.finditer(block.text):
-            self._html(block, at, tag.start())
+            self._html(block, at, tag.start(), ends)
             at = tag.end()
             if tag["title"] is None:
                 if self._folds and (level := self._folds.pop()):
@@ -196,25 +190,26 @@ class _Outline:
             title = re.sub(r"<[^<>]*>", "", tag["title"]).strip()
             known = self._words.label(title).field
             inside = self._open[-1].field
-            if not title or (inside and not known and not self._words.is_container(inside)):
+            held = inside and inside not in META and not self._words.is_container(inside)
+            if not title or (held and not known):
                 self._folds.append(0)
                 continue
             self._folds.append((BOLD_LABEL if known else BOLD_TITLE) + depth)
-            first = block.first + block.text.count("\n", 0, tag.start("title"))
-            last = block.first + block.text.count("\n", 0, tag.end()) + 1
+            first = block.first + bisect_left(ends, tag.start("title"))
+            last = block.first + bisect_left(ends, tag.end()) + 1
             self._begin(title, self._folds[-1], first, last)
-        self._html(block, at, len(block.text))
+        self._html(block, at, len(block.text), ends)
 
-    def _html(self, block: Block, start: int, end: int) -> None:
+    def _html(self, block: Block, start: int, end: int, ends: list[int]) -> None:
         """A part of an HTML block, if it holds more than tags that set it apart."""
         text = block.text[start:end]
         if not TAGS_ONLY.fullmatch(text):
-            first = block.first + block.text.count("\n", 0, start)
+            first = block.first + bisect_left(ends, start)
             plain = re.sub(r"<[^<>]*>", "", text)
             if any(self._lead(line) for line in plain.split("\n")):
                 self._text(Block("text", first, first + plain.count("\n") + 1, plain), 0)
                 return
-            last = block.first + block.text.count("\n", 0, end) + 1
+            last = block.first + bisect_left(ends, end) + 1
             self._keep(Block("html", first, min(last, block.last), text.strip("\n")), 0)
 
     def _lead(self, text: str, depth: int = 0) -> tuple[str, str] | None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from runbook_gen.ingest.blocks import Block
+from runbook_gen.ingest.entry import joined
 from runbook_gen.ingest.section import Section
 from runbook_gen.model.draft import Span
 
@@ -102,10 +103,15 @@ def _inner(children: Iterable[Block], blocks: list[Block], depth: int) -> Iterat
 
 
 def _of_part(part: Section) -> Point:
-    """A section within a field as one point: its title, and what it says beneath."""
-    ends = [each.first for each in part.parts if each.field]
-    point = Point(part.label.rest or part.title, [(part.first, min([part.last, *ends]))])
-    inner = of_body(part) + of_parts(part)
+    """A section within a field as one point: its title, and what it says beneath.
+
+    What names a field there is not of the point.
+    """
+    unnamed = of_parts(part)
+    own = (part.first, part.parts[0].first if part.parts else part.last)
+    spans = joined([own, *(span for each in unnamed for span in each.spans)])
+    point = Point(part.label.rest or part.title, spans)
+    inner = of_body(part) + unnamed
     many = len(inner) > 1
     for each in inner:
         if each.words:

@@ -9,7 +9,7 @@ FAILED = "❌✗✘✖🚫🔴👎"
 PARTIAL = "⚠🔄⏳🚧🟡"
 SIGN = re.compile(rf"^\s*(?:\[(?P<box>[ xX])\]\s+|(?P<sign>[{WORKED}{FAILED}{PARTIAL}])\ufe0f?\s*)")
 
-LAST_SIGN = re.compile(rf"\s*([{WORKED}{FAILED}{PARTIAL}])\ufe0f?\s*$")
+LAST_SIGN = re.compile(rf"(?<!\s)\s*([{WORKED}{FAILED}{PARTIAL}])\ufe0f?\s*$")
 
 COMMIT = re.compile(
     r"(?i:커밋|commits?|sha|revert(?:ed)?(?: in)?)[^\n]{0,20}?(?<![0-9A-Za-z])`?([0-9a-f]{7,40})"

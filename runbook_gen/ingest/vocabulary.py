@@ -6,6 +6,7 @@ own in the same shape. Words are compared without case, markup, numbering and em
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 Words = Mapping[str, Any]
@@ -17,12 +18,16 @@ NUMBERING = re.compile(
     re.IGNORECASE,
 )
 # Pictures in front of words: emoji, dingbats, arrows, their variation signs; no letters.
-PICTURES = re.compile(r"[\u2190-\u21ff\u2300-\u27bf\u2900-\u297f\u2b00-\u2bff\ufe0f\u200d\u20e3"
-                      r"\ufffd\U0001f000-\U0001faff]+")  # fmt: skip
-PICTURES_AROUND = re.compile(rf"^(?:\s|{PICTURES.pattern})+|(?:\s|{PICTURES.pattern})+$")
+PICTURES = (r"\u2190-\u21ff\u2300-\u27bf\u2900-\u297f\u2b00-\u2bff\ufe0f\u200d\u20e3"
+            r"\ufffd\U0001f000-\U0001faff")  # fmt: skip
+PICTURES_AROUND = re.compile(rf"^[\s{PICTURES}]+|(?<![\s{PICTURES}])[\s{PICTURES}]+$")
 MARKUP = re.compile(r"\*\*|__|`|~~|<[^<>]{1,80}>|\{[#:.][^{}]*\}\s*$|(?<!\w)[*_]|[*_](?!\w)")
 LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()]*\)")
-CUT = re.compile(r"\s*[:：]\s*|(?:(?<=\d)|(?<=\s[A-Z]))[.)]\s+|\s+[-–—|]\s+|\s*[(（\[【]|[)）\]】]")
+# Not behind a space where spaces begin it: each run of them is read once.
+CUT = re.compile(
+    r"(?<!\s)\s*[:：]\s*|(?:(?<=\d)|(?<=\s[A-Z]))[.)]\s+|(?<!\s)\s+[-–—|]\s+"
+    r"|(?<!\s)\s*[(（\[【]|[)）\]】]"
+)
 JOINT = re.compile(r"[\s/,·&+|]+")
 AND = re.compile(r"\s*[&/,+]\s*|\s+and\s+|\s+및\s+|[와과]\s+")
 SURE = ("causes", "impact", "lessons", "prevent", "timeline")
@@ -123,7 +128,7 @@ class Vocabulary:
         """Whether a heading begins like that of an incident: `Problem 3: …`, `Q. …`, `이슈 #2`."""
         text = bare(words)
         first = re.match(
-            r"([^\W\d_]+)\s*(?:#?\d+(?:[.-]\d+)*|[A-Z](?=[.):：]))?\s*[:：.)\]\-–—]\s*\S", text
+            r"([^\W\d_]+)\s*(?:(?:#?\d+(?:[.-]\d+)*|[A-Z](?=[.):：]))\s*)?[:：.)\]\-–—]\s*\S", text
         )
         numbered = re.match(r"([^\W\d_]+)\s*#?\d+(?:[.-]\d+)*(?:\s|$)", text)
         tagged = re.match(r"\[([^\W\d_]+)[\s#\d-]*\]\s*\S", words.strip())
@@ -184,10 +189,19 @@ def _strongest(fields: list[str]) -> str | None:
 
 def bare(words: str) -> str:
     """The words without markup, numbering and pictures."""
+    return _short(words) if len(words) <= SHORT else _bare(words)
+
+
+def _bare(words: str) -> str:
     words = MARKUP.sub("", LINK.sub(r"\1", words))
     words = PICTURES_AROUND.sub("", words).strip()
     words = PICTURES_AROUND.sub("", NUMBERING.sub("", words))  # `3. 🚨 Disk full`
     return words.strip().strip(":：").strip()
+
+
+SHORT = 200
+_short = lru_cache(maxsize=1024)(_bare)
+"""Headings and labels are asked for again and again, and are the same in many documents."""
 
 
 def _key(words: str) -> str:

@@ -3,6 +3,8 @@
 Each time that the first of them comes back, another incident begins.
 """
 
+from collections import Counter
+
 from runbook_gen.ingest.fields import Found, aspects
 from runbook_gen.ingest.section import Section
 from runbook_gen.ingest.vocabulary import Label, Vocabulary, bare
@@ -17,7 +19,9 @@ def find(root: Section, found: Found, words: Vocabulary) -> list[Section]:
 def _groups(section: Section, words: Vocabulary) -> list[Section]:
     starts = [n for n, part in enumerate(section.parts) if part.field == "symptoms"]
     names = [bare(section.parts[n].title.split(":")[0]).rstrip("0123456789 #") for n in starts]
-    starts = [n for n, name in zip(starts, names, strict=True) if names.count(name) > 1]
+    counts = Counter(names)
+    first = next((name for name in names if counts[name] > 1), "")
+    starts = [n for n, name in zip(starts, names, strict=True) if name == first]
     if len(starts) < 2:
         return []
     ends = [*starts[1:], len(section.parts)]

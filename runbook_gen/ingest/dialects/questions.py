@@ -42,10 +42,11 @@ def _is_case(section: Section, words: Vocabulary, *, contained: bool) -> bool:
     if any(any(rows(block, words)) for block in section.body):
         return False
     told = bool(section.body or section.parts)
+    listed = not section.parts and all(block.kind == "table" for block in section.body)
     if words.opens_incident(section.title):
         return told
     if is_field(section, words):
         return False
     deepest = not any(not is_field(part, words) for part in section.parts)
     troubled = words.tells_of_trouble(section.title) and section.level > 1
-    return told and deepest and (contained or troubled)
+    return told and deepest and ((contained and not listed) or troubled)

@@ -42,14 +42,13 @@ def place(entry: Entry, section: Section) -> None:
         return
     entry.place(section.field or "", [(section.first, section.opened)])
     put(entry, Part(section, points(section)))
+    place_within(entry, section)
+
+
+def place_within(entry: Entry, section: Section) -> None:
+    """Put the parts of a section that name fields; those that name none may hold such."""
     for part in section.parts:
-        place_within(entry, part)
-
-
-def place_within(entry: Entry, part: Section) -> None:
-    """Put a part where it belongs; of one that names no field, its own parts."""
-    if part.field:
-        place(entry, part)
-        return
-    for inner in part.parts:
-        place_within(entry, inner)
+        if part.field:
+            place(entry, part)
+        else:
+            place_within(entry, part)

@@ -12,6 +12,9 @@ from runbook_gen.ingest.said import ending
 from runbook_gen.ingest.section import Section
 from runbook_gen.ingest.vocabulary import NUMBERING, bare
 
+MOST_RESULT = 5_000
+"""So much is said of what came of an action."""
+
 
 def actions(entry: Entry, part: Part) -> None:
     """What was done to end it. A remark in the label may say that it is only recommended."""
@@ -50,7 +53,8 @@ def respond(entry: Entry, part: Part) -> None:
             step["commands"] = told.commands
         if told.excerpts:
             step["changes"] = changes(entry, told.excerpts, point.words)
-        entry.add("respond", step, point.spans)
+        if spans := told.told(point.spans):
+            entry.add("respond", step, spans)
 
 
 def take_edit(entry: Entry, section: Section, point: Point) -> None:
@@ -89,7 +93,7 @@ def _add_all(entry: Entry, part: Part, purpose: str, outcome: str) -> None:
     before: dict[str, Any] | None = None
     for point in _split(part.points):
         sign = ending(point.words)
-        if sign.outcome == "partial" and before and not point.blocks:
+        if sign.outcome == "partial" and before and "origin" in before and not point.blocks:
             _came_of_it(entry, before, sign.words, point)
         else:
             before = _add(entry, part.section, point, purpose, outcome, named)
@@ -98,6 +102,9 @@ def _add_all(entry: Entry, part: Part, purpose: str, outcome: str) -> None:
 def _came_of_it(entry: Entry, action: dict[str, Any], words: str, point: Point) -> None:
     """`⚠️` behind an action says what came of it."""
     earlier = next(iter(action.get("result", {"": ""}).values()))
+    if len(earlier) + len(words) > MOST_RESULT:
+        entry.note(point.spans)
+        return
     action["result"] = entry.text(f"{earlier}\n{words}".strip())
     action["outcome"] = "partial"
     entry.extend("actions", action, point.spans)
@@ -125,7 +132,8 @@ def _add(
         item["evidence"] = [snippet(each) for each in logs]
     if own := commits_in(sign.words) or named:
         item["commit"] = own[0]
-    return entry.add("actions", item, point.spans)
+    spans = told.told(point.spans)
+    return entry.add("actions", item, spans) if spans else item
 
 
 def _in_code(words: str) -> str:

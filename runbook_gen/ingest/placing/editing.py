@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Any, Literal
 
-from runbook_gen.ingest.codes import COMMENT, Excerpt, path
+from runbook_gen.ingest.codes import COMMENT, DIFFS, Excerpt, patched, path
 from runbook_gen.ingest.entry import Entry
 from runbook_gen.ingest.vocabulary import Vocabulary, bare
 
@@ -36,7 +36,7 @@ def _change(part: Excerpt, version: Version) -> dict[str, Any]:
 
 def _versions(words: Vocabulary, edit: Excerpt, caption: str) -> list[tuple[Version, Excerpt]]:
     """The versions that a block holds: of a diff both, else as its comments say."""
-    if edit.language == "diff" or edit.language == "patch":
+    if edit.language in DIFFS:
         return _diff(edit)
     lines = edit.text.split("\n")
     marks = [(n, v) for n, line in enumerate(lines) if (v := _said(words, line))]
@@ -57,13 +57,15 @@ def _diff(edit: Excerpt) -> list[tuple[Version, Excerpt]]:
         for line in edit.text.split("\n")
         if not line.startswith(("---", "+++", "@@", "diff ", "index "))
     ]
-    named = re.search(r"(?m)^\+\+\+ (?:b/)?(\S+)", edit.text)
-    file = named[1] if named and named[1] != "/dev/null" else edit.path
+    if len(patched(edit.text)) > 1:
+        return [("after", edit)]
     told: list[tuple[Version, Excerpt]] = []
     for version, sign in (("before", "-"), ("after", "+")):
         if any(line.startswith(sign) for line in lines):
-            text = "\n".join(line[1:] for line in lines if line[:1] in (sign, " ", ""))
-            told.append((version, Excerpt(text.strip("\n"), "text", file)))  # type: ignore[arg-type]
+            other = "+" if sign == "-" else "-"
+            kept = (line for line in lines if not line.startswith(other))
+            text = "\n".join(line[line[:1] in (sign, " ") :] for line in kept)
+            told.append((version, Excerpt(text.strip("\n"), "text", edit.path)))  # type: ignore[arg-type]
     return told or [("after", edit)]
 
 

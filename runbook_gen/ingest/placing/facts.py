@@ -1,6 +1,10 @@
-"""Facts of one line: how bad, how it stands, when, what was involved."""
+"""Facts of one line: how bad, how it stands, when, what was involved.
+
+What says more than the value, or nothing known, is kept as a note, too.
+"""
 
 import re
+from collections.abc import Callable
 
 from runbook_gen.ingest.entry import Entry, joined
 from runbook_gen.ingest.naming import slug
@@ -8,42 +12,63 @@ from runbook_gen.ingest.points import Part
 from runbook_gen.ingest.said import day
 from runbook_gen.ingest.vocabulary import bare
 
+BETWEEN = re.compile(r"[\s/,()\[\]|]+")
+DATE_ALONE = re.compile(r"[\W\d년월일]*+(?:[A-Za-z]{3,9}[\W\d년월일]*)?")
+"""A day in numbers, perhaps with the name of its month."""
+CLOCK = re.compile(r"\d:\d\d")
+
 
 def severity(entry: Entry, part: Part) -> None:
     """`SEV-2`, `심각도: 높음`."""
-    _fact(entry, part, "severity", entry.words.severity(_value(part)))
+    said = _value(part)
+    value = entry.words.severity(said)
+    _fact(entry, part, "severity", value, whole=_is_whole(entry.words.severity, said))
 
 
 def status(entry: Entry, part: Part) -> None:
     """`Status: resolved`, `상태: 해결`."""
-    _fact(entry, part, "status", entry.words.status(_value(part)))
+    said = _value(part)
+    value = entry.words.status(said)
+    _fact(entry, part, "status", value, whole=_is_whole(entry.words.status, said))
 
 
 def occurred(entry: Entry, part: Part) -> None:
     """A day in any of the usual notations."""
-    date = day(_value(part))
-    _fact(entry, part, "occurred", date.isoformat() if date else None)
+    said = _value(part)
+    date = day(said)
+    alone = DATE_ALONE.fullmatch(said[:SHORT]) is not None and not CLOCK.search(said)
+    _fact(entry, part, "occurred", date.isoformat() if date else None, whole=alone)
 
 
 def components(entry: Entry, part: Part) -> None:
     """Names between commas."""
-    said = [part.section.label.rest, *(point.words for point in part.points)]
-    listed = [name for words in said for name in re.split(r"[,、\n]", words)]
+    said = "\n".join([part.section.label.rest, *(point.words for point in part.points)])
+    listed = re.split(r"[,、\n]", said)
     names = [slug(name) for name in listed if len(bare(name).split()) <= LONGEST_NAME]
-    _fact(entry, part, "components", [name for name in dict.fromkeys(names) if name][:12])
+    found = [name for name in dict.fromkeys(names) if name][:MOST]
+    _fact(entry, part, "components", found, whole=said.isascii() and len(found) < MOST)
+
+
+def _is_whole(read: Callable[..., str | None], said: str) -> bool:
+    """Whether all of the words say a value."""
+    if read(said, whole=True):
+        return True
+    return all(read(word, whole=True) for word in BETWEEN.split(bare(said)) if word)
 
 
 def _value(part: Part) -> str:
-    return " ".join([part.section.label.rest, *(point.words for point in part.points)]).strip()
+    label = part.section.label
+    rest = [label.rest] if label.remark else []  # else the points begin with it
+    return " ".join([*rest, *(point.words for point in part.points)]).strip()
 
 
-def _fact(entry: Entry, part: Part, field: str, value: object) -> None:
-    """Set the field. What says more than the value, or nothing known, stays a note, too."""
+def _fact(entry: Entry, part: Part, field: str, value: object, *, whole: bool) -> None:
     spans = [(part.section.first, part.section.opened)]
     spans += [span for point in part.points for span in point.spans]
-    if value and entry.set(field, value, spans) and len(_value(part)) < SHORT:
-        return
-    entry.note(joined(spans))
+    shown = any(point.blocks for point in part.points)
+    placed = bool(value) and entry.set(field, value, spans)
+    if not placed or shown or not whole or len(_value(part)) >= SHORT:
+        entry.note(joined(spans))
 
 
 LONGEST_NAME = 4
@@ -51,3 +76,5 @@ LONGEST_NAME = 4
 
 SHORT = 40
 """So many characters hold a fact and no more."""
+MOST = 12
+"""So many components an incident names."""

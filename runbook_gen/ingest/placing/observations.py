@@ -60,5 +60,5 @@ def add(entry: Entry, field: str, point: Point, otherwise: str) -> dict[str, Any
         item["commands"] = told.commands
     if told.excerpts:
         item["evidence"] = [snippet(each) for each in told.excerpts]
-    left = {(block.first, block.last) for block in told.left}
-    return entry.add(field, item, [span for span in point.spans if span not in left])
+    spans = told.told(point.spans)
+    return entry.add(field, item, spans) if spans else None

@@ -10,7 +10,7 @@ from runbook_gen.ingest.said import commits, ending, figure
 from runbook_gen.ingest.vocabulary import bare
 
 TIME = re.compile(
-    r"^\W{0,4}(?P<at>(?:\d{4}[-./]\d{1,2}[-./]\d{1,2}[T ]?)?\s*(?:오전|오후|약|~)?\s*"
+    r"^\W{0,4}(?P<at>(?:\d{4}[-./]\d{1,2}[-./]\d{1,2}[T ]?)?\s*(?:(?:오전|오후|약|~)\s*)?"
     r"\d{1,2}:\d{2}(?::\d{2})?"
     r"(?:\s*[-–~]\s*\d{1,2}:\d{2}(?::\d{2})?)?(?:Z|\s?(?:KST|UTC|AM|PM|am|pm|[+-]\d{2}:?\d{2}))?"
     r"|(?:\d{4}[-./]\d{1,2}[-./]\d{1,2})|T\s?[+-]\s?\d+\w*|[DT][+-]\d+)"
@@ -18,6 +18,7 @@ TIME = re.compile(
     re.DOTALL,
 )
 LONGEST_TIME = 100
+LONGEST_VALUE = 500
 
 
 def impact(entry: Entry, part: Part) -> None:
@@ -25,8 +26,8 @@ def impact(entry: Entry, part: Part) -> None:
     for point in part.points:
         words = _words(entry, point)
         if words:
-            taken = {item["id"] for item in entry.lists.get("impact", ())}
-            name = unused(slug(words), taken, f"impact-{len(taken) + 1}")
+            name = unused(slug(words), entry.names, f"impact-{len(entry.names) + 1}")
+            entry.names.add(name)
             entry.add("impact", {"id": name, "summary": entry.text(words)}, point.spans)
 
 
@@ -52,6 +53,7 @@ def measurements(entry: Entry, part: Part) -> None:
         return
     for point in part.points:
         rows = [row for block in point.blocks for row in _rows(block)]
+        _heads(entry, "measurements", point)
         name, colon, value = ending(point.words).words.partition(":")
         for line, cells in rows:
             _measure(entry, cells[0], cells[1], [(line, line + 1)])
@@ -63,8 +65,9 @@ def measurements(entry: Entry, part: Part) -> None:
 
 def _measure(entry: Entry, name: str, value: str, spans: list[tuple[int, int]]) -> None:
     said, unit = figure(value, entry.words.units)
-    item = {"name": entry.text(bare(name) or name), "value": said[:500]}
-    if not said or commits(f"commit {value}") or "\n" in said:
+    said = said.replace("\t", " ")
+    item = {"name": entry.text(bare(name) or name), "value": said}
+    if not 0 < len(said) <= LONGEST_VALUE or commits(f"commit {value}") or "\n" in said:
         entry.note(spans)
         return
     entry.add("measurements", {**item, "unit": unit} if unit else item, spans)
@@ -73,6 +76,7 @@ def _measure(entry: Entry, name: str, value: str, spans: list[tuple[int, int]]) 
 def timeline(entry: Entry, part: Part) -> None:
     """A time and what happened then, in items, lines or rows; what has no time is a note."""
     for point in part.points:
+        _heads(entry, "timeline", point)
         for block in point.blocks:
             for line, cells in _rows(block):
                 _moment(entry, " ".join(cells[:1]), " — ".join(cells[1:]), [(line, line + 1)])
@@ -94,8 +98,8 @@ def _said(entry: Entry, words: str, spans: list[tuple[int, int]]) -> None:
 
 
 def _moment(entry: Entry, at: str, said: str, spans: list[tuple[int, int]]) -> None:
-    at = bare(at)[:LONGEST_TIME].replace("\n", " ")
-    if at and said.strip():
+    at = " ".join(bare(at).split())
+    if 0 < len(at) <= LONGEST_TIME and said.strip():
         entry.add("timeline", {"at": at, "text": entry.text(said)}, spans)
     else:
         entry.note(spans)
@@ -105,6 +109,13 @@ def _rows(block: Block) -> list[tuple[int, tuple[str, ...]]]:
     """The rows of a table that has more than one column, with their lines; not its head."""
     rows = enumerate(block.rows[1:], block.first + 2)
     return [(line, cells) for line, cells in rows if len(cells) > 1 and any(cells)]
+
+
+def _heads(entry: Entry, field: str, point: Point) -> None:
+    """A table's head says nothing, if each cell is one word: `Time`, `Event`."""
+    for block in point.blocks:
+        if len(block.rows) > 1 and all(cell.isalpha() for cell in block.rows[0]):
+            entry.place(field, [(block.first, block.first + 1)])
 
 
 def _words(entry: Entry, point: Point) -> str:

@@ -7,7 +7,8 @@ from runbook_gen.engine.effects import verdict
 from runbook_gen.engine.shell import syntax_fault
 from runbook_gen.ingest.blocks import Block
 from runbook_gen.ingest.codes import Excerpt, Ran, excerpt, is_output, is_shell, split
-from runbook_gen.ingest.entry import MOST_EVIDENCE, Entry
+from runbook_gen.ingest.entry import MOST_EVIDENCE, Entry, beside
+from runbook_gen.model.draft import Span
 
 
 class Shown(NamedTuple):
@@ -17,6 +18,10 @@ class Shown(NamedTuple):
     excerpts: list[Excerpt]
     left: list[Block]
 
+    def told(self, spans: Iterable[Span]) -> list[Span]:
+        """Spans without the blocks that were left out."""
+        return beside(spans, ((block.first, block.last) for block in self.left))
+
 
 def shown(entry: Entry, blocks: Iterable[Block]) -> Shown:
     """Read blocks: output behind a command without one is its own."""
@@ -25,6 +30,9 @@ def shown(entry: Entry, blocks: Iterable[Block]) -> Shown:
     for block in blocks:
         if block.kind in ("table", "html"):
             source = entry.document.source(block.first, block.last)
+            if len(source) > MOST_EVIDENCE:
+                told.left.append(block)
+                continue
             told.excerpts.append(Excerpt(source, "markdown" if block.kind == "table" else "html"))
             printing = None
         elif not block.text.strip() or len(block.text) > MOST_EVIDENCE:
