@@ -17,7 +17,7 @@ WORDS = Path(__file__).parents[1] / "runbook_gen" / "render" / "words"
 
 def main(languages: list[str]) -> None:
     """Update the catalogues of `languages`, or of every language that has one."""
-    keys = messages([*manual.pages(), *manual.target_pages()])
+    keys = messages([*manual.all_pages(), *manual.target_pages()])
     for language in languages or [file.stem for file in WORDS.glob("*.po")]:
         file = WORDS / f"{language}.po"
         known = read_po(file.open("rb"), locale=language) if file.exists() else Catalog()

@@ -34,7 +34,7 @@ def run(args: Namespace) -> int:
             sys.stdout.write(f"{page.id:<{width}}  {page.kind:<7}  {first}\n")
         return CLEAN
     if args.id not in pages:
-        pages |= {page.id: page for page in (*manual.scan_pages(), *manual.order_pages())}
+        pages = {page.id: page for page in manual.all_pages()}
     if args.id in pages:
         page = pages[args.id]
         sys.stdout.write(f"{page.id} ({page.kind})\n\n{page.text.strip()}\n")

@@ -49,6 +49,8 @@ def start(
         "languages": said.languages,
         "locales": said.locales,
         "paste": said.paste,
+        "incidents": said.incidents,
+        "lost": said.lost,
     }
     settings = {
         "site_name": said.title,

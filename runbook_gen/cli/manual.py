@@ -1,4 +1,4 @@
-"""The manual: what every check says about itself."""
+"""The manual: what every check and target says about itself."""
 
 from importlib import import_module
 
@@ -17,6 +17,11 @@ def pages() -> list[ManualPage]:
     return sorted(loading + checks)
 
 
+def all_pages() -> list[ManualPage]:
+    """Every page about a finding, by the command that makes it; those of `check` first."""
+    return [*pages(), *scan_pages(), *order_pages()]
+
+
 def target_pages() -> list[ManualPage]:
     """What every target says about itself."""
     from runbook_gen.cli.exporters import exporters
@@ -29,11 +34,11 @@ def scan_pages() -> list[ManualPage]:
     """Pages for what a scan finds without a rule."""
     found_by = {"drift": "drift", "ignore-without-reason": "ignore"}
     room = {id: import_module(f"runbook_gen.scan.{name}") for id, name in found_by.items()}
-    return [ManualPage(id, "warning", module.__doc__ or "") for id, module in room.items()]
+    return [ManualPage(id, "warning", module.__doc__ or "", "scan") for id, module in room.items()]
 
 
 def order_pages() -> list[ManualPage]:
     """Pages for what is wrong with waves."""
     from runbook_gen.order import CHECKS, check_id
 
-    return [ManualPage(check_id(each), each.SEVERITY, each.__doc__ or "") for each in CHECKS]
+    return [ManualPage(check_id(c), c.SEVERITY, c.__doc__ or "", "waves") for c in CHECKS]

@@ -51,7 +51,7 @@ def render_all(collection: "Collection", out: Path, pack: "Pack | None" = None) 
                 f"{project.shown(folder)} holds what this command did not write, and might be "
                 "overwritten. Name another folder, or remove it yourself."
             )
-    told = manual.pages(), support(collection, pack)
+    told = manual.all_pages(), support(collection, pack)
 
     def written(language: str) -> tuple[int, int]:
         folder = out / language

@@ -74,7 +74,8 @@ def run(args: Namespace) -> int:
                 findings += _placed(found.declared, shown_from(args.against), own)
     except BadExpression as error:
         raise CannotRun(f"a rule is not CEL ({error}): 'runbook-gen check' names it.") from None
-    once = in_order(dict.fromkeys(findings))  # PATHs may overlap
+    known = (_explained(finding, collection, language) for finding in findings)
+    once = in_order(dict.fromkeys(known))  # PATHs may overlap
     if args.write_baseline:
         return _write_baseline(args.write_baseline, once, own)
     if args.baseline:
@@ -82,6 +83,12 @@ def run(args: Namespace) -> int:
     reporting.emit(SCAN_REPORTS[args.format](once), colour=args.format == "text")
     code = reporting.verdict(once, strict=args.strict)
     return FINDINGS if args.strict and stumbled else code
+
+
+def _explained(finding: "Finding", collection: "Collection", language: str) -> "Finding":
+    """The finding with its page: of what no incident's rule found, that of the manual."""
+    page = finding.page or collection.settings.record.check_url(language, finding.id)
+    return finding._replace(page=page)
 
 
 def _scanned(target: Target, collection: "Collection", language: str) -> "Scanned":

@@ -9,6 +9,7 @@ shows what moved.
 
 import sys
 from argparse import ArgumentParser, Namespace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -58,6 +59,8 @@ def run(args: Namespace) -> int:
     ordered = _read(args.paths[-1], where, collection)
     _tell(ordered.plan.passed)
     language = project.language(collection, args.language) if collection else args.language or "en"
+    if collection:
+        ordered = _explained(ordered, collection, language)
     if len(args.paths) == 2:
         _compare(args, _read(args.paths[0], where, None).plan, ordered, language)
     else:
@@ -101,6 +104,12 @@ def _read(name: str, where: project.Project | None, collection: "Collection | No
     if top and any((each / path).is_dir() for each in above for path in found.astray):
         return ordered(top)  # paths are seen from the top of the repository, or on the way to it
     return found
+
+
+def _explained(ordered: "Ordered", collection: "Collection", language: str) -> "Ordered":
+    """What is wrong, with the pages of the site's manual about it."""
+    url = partial(collection.settings.record.check_url, language)
+    return ordered._replace(findings=tuple(f._replace(page=url(f.id)) for f in ordered.findings))
 
 
 def _report(args: Namespace, ordered: "Ordered", language: str) -> None:

@@ -94,7 +94,7 @@ class BadExpression(ValueError):
 
     def __init__(self, reason: str, line: int = 1, column: int = 1) -> None:
         super().__init__(reason)
-        self.line, self.column = line, column
+        self.reason, self.line, self.column = reason, line, column
 
 
 class CannotJudge(Exception):

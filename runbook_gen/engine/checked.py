@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from runbook_gen.engine.cel import BadExpression, Engine
+from runbook_gen.model.reason import Reason
 
 DYN: tuple[Any, ...] = ("dyn",)
 LIST, MAP, TYPE, ABSTRACT = 6, 7, 11, 14  # what kind of type it is, in cel.expr.Type
@@ -27,7 +28,7 @@ def refused(variables: Mapping[str, str], exprs: Iterable[str]) -> str:
         for expr in exprs:
             _checked(engine, expr)
     except BadExpression as error:
-        return str(error)
+        return error.reason
     return ""
 
 
@@ -35,7 +36,9 @@ def _checked(engine: Engine, expr: str) -> Any:
     """The type of an expression."""
     compiled = engine.compile(expr)
     if _mixed(compiled.serialized):
-        raise BadExpression("a list or map mixes values of several types; put dyn() around them")
+        raise BadExpression(
+            Reason("a list or map mixes values of several types; put dyn() around them")
+        )
     return compiled.type
 
 

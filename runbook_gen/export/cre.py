@@ -29,6 +29,7 @@ from runbook_gen.export.ruleset import RuleSet, digest, other_kind
 from runbook_gen.export.yaml_text import Block, yaml_text
 from runbook_gen.model.artifact import Artifact, Loss
 from runbook_gen.model.incident import Incident
+from runbook_gen.model.reason import Reason
 from runbook_gen.model.rule import LogRule
 
 PROVEN_BY = ""
@@ -51,10 +52,10 @@ def export(rules: RuleSet) -> Iterator[Artifact | Loss]:
     said: list[Any] = []
     for incident, rule in rules.rules:
         if not isinstance(rule, LogRule):
-            yield other_kind(rule, "cre", "preq reads logs")
+            yield other_kind(rule, "cre", Reason("preq reads logs"))
             continue
         if ONE_BYTE.search(rule.expr):
-            yield Loss(rule.id, "cre", r"uses \C, which Go's engine does not have")
+            yield Loss(rule.id, "cre", Reason(r"uses \C, which Go's engine does not have"))
             continue
         loss = loss_by_line(rule, "cre", finds(rule.expr))
         if loss:

@@ -7,6 +7,7 @@ something that no expression over the text does.
 import re
 from typing import NamedTuple
 
+from runbook_gen.model.reason import Reason
 from runbook_gen.model.rule import FileRule
 
 MATCHES = re.compile(
@@ -23,21 +24,29 @@ class FilePattern(NamedTuple):
     exclude: tuple[str, ...]
 
 
-def file_pattern(rule: FileRule) -> FilePattern | str:
+def file_pattern(rule: FileRule) -> FilePattern | Reason:
     """The rule as a pattern, or why it is none."""
     if rule.match.parser != "source":
-        return f"it judges what the '{rule.match.parser}' parser makes of a file, not its text"
+        return Reason(
+            "it judges what the '{parser}' parser makes of a file, not its text",
+            parser=rule.match.parser,
+        )
     more = [name for name in ("applies_when", "variables", "keywords") if getattr(rule, name)]
     if more:
-        return f"it is more than a regular expression over the text: it has {', '.join(more)}"
+        return Reason(
+            "it is more than a regular expression over the text: it has {fields}",
+            fields=", ".join(more),
+        )
     found = MATCHES.fullmatch(rule.expr)
     expr = _value(found["text"]) if found else None
     if expr is None:
-        return "its CEL is more than one matches() on the text, which is all a pattern says"
+        return Reason("its CEL is more than one matches() on the text, which is all a pattern says")
     globs = rule.match.globs
     taken = [glob.startswith("!") for glob in globs]
     if taken != sorted(taken):
-        return "a glob takes files back in that another has left out; paths have no order there"
+        return Reason(
+            "a glob takes files back in that another has left out; paths have no order there"
+        )
     return FilePattern(
         expr,
         tuple(_rooted(glob) for glob in globs if not glob.startswith("!")),

@@ -34,6 +34,7 @@ from runbook_gen.export.ruleset import RuleSet
 from runbook_gen.export.yaml_text import yaml_text
 from runbook_gen.model.artifact import Artifact, Loss
 from runbook_gen.model.incident import Incident
+from runbook_gen.model.reason import Reason
 from runbook_gen.model.rule import ManifestRule
 
 PROVEN_BY = ""
@@ -52,24 +53,36 @@ def export(rules: RuleSet) -> Iterator[Artifact | Loss]:
         kinds, unknown = _kinds(rule)
         template = _template(rules, incident, rule)
         other = taken.setdefault(template["metadata"]["name"], rule.id)
-        reason = _refusal(rule, kinds) or (other != rule.id) * f"its kind is that of {other}, too"
+        reason = _refusal(rule, kinds)
+        if other != rule.id:
+            reason = reason or Reason("its kind is that of {other}, too", other=other)
         if reason:
             yield Loss(rule.id, "gatekeeper", reason)
             continue
         if unknown:
-            reason = f"not for {', '.join(unknown)}: no example shows of which kind they are"
-            yield Loss(rule.id, "gatekeeper", reason, "lossy")
+            yield Loss(rule.id, "gatekeeper", _unknown(unknown), "lossy")
         constraint = _constraint(rules, incident, rule, kinds)
         for folder, content in (("templates", template), ("constraints", constraint)):
             yield Artifact(f"packs/gatekeeper/{folder}/{rule.id}.yaml", yaml_text(content))
 
 
-def _refusal(rule: ManifestRule, kinds: list[str]) -> str:
+def _refusal(rule: ManifestRule, kinds: list[str]) -> Reason | None:
     for name in RESERVED:
         if name in rule.variables:
-            return f"its variable {name} is one that Gatekeeper sets"
-    resources = ", ".join(rule.match.resources)
-    return "" if kinds else f"selects by kind, and no example shows of which kind {resources} are"
+            return Reason("its variable {name} is one that Gatekeeper sets", name=name)
+    if kinds:
+        return None
+    return Reason(
+        "selects by kind, and no example shows of which kind {resources} are",
+        resources=", ".join(rule.match.resources),
+    )
+
+
+def _unknown(resources: list[str]) -> Reason:
+    return Reason(
+        "not for {resources}: no example shows of which kind they are",
+        resources=", ".join(resources),
+    )
 
 
 def _kinds(rule: ManifestRule) -> tuple[list[str], list[str]]:

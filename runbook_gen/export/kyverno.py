@@ -33,11 +33,12 @@ from runbook_gen.export.ruleset import RuleSet
 from runbook_gen.export.yaml_text import yaml_text
 from runbook_gen.model.artifact import Artifact, Loss
 from runbook_gen.model.incident import Incident
+from runbook_gen.model.reason import Reason
 from runbook_gen.model.rule import ManifestRule
 
 PROVEN_BY = ""
 SEVERITY = {"critical": "critical", "warning": "medium", "info": "info"}
-ONLY_WARNS = "it warns and does not deny: Kyverno denies what it fails to evaluate, too"
+ONLY_WARNS = Reason("it warns and does not deny: Kyverno denies what it fails to evaluate, too")
 
 
 def export(rules: RuleSet) -> Iterator[Artifact | Loss]:

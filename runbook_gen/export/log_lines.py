@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from runbook_gen.model.artifact import Loss
+from runbook_gen.model.reason import Reason
 from runbook_gen.model.rule import LogRule
 
 Finds = Callable[[str], bool]
@@ -45,38 +46,51 @@ def loss_by_line(rule: LogRule, target: str, found: Finds) -> Loss | None:
 
     It is refused where it would fire on a text that it should be silent on, or never.
     """
-    never = "none of its examples has the failure in one line; the target joins no lines"
-    return _loss(rule, target, _Reading("line by line", never, lambda t: fires_by_line(found, t)))
+    how = Reason("line by line")
+    never = Reason("none of its examples has the failure in one line; the target joins no lines")
+    return _loss(rule, target, _Reading(how, never, lambda t: fires_by_line(found, t)))
 
 
 def loss_by_text(rule: LogRule, target: str, found: Finds) -> Loss | None:
     """What is lost where the target searches a whole file at once, as it stands."""
-    never = "none of its examples shows the failure as it stands; the target undoes no escapes"
-    return _loss(rule, target, _Reading("over a whole file", never, found))
+    how = Reason("over a whole file")
+    never = Reason(
+        "none of its examples shows the failure as it stands; the target undoes no escapes"
+    )
+    return _loss(rule, target, _Reading(how, never, found))
 
 
 class _Reading(NamedTuple):
     """How a target reads a text, in words; what to say where it never fires; whether it does."""
 
-    how: str
-    never: str
+    how: Reason
+    never: Reason
     fires: Callable[[str], bool]
 
 
 def _loss(rule: LogRule, target: str, reading: _Reading) -> Loss | None:
     sound = sum(map(reading.fires, rule.examples.silent))
     if sound:
-        reason = f"{reading.how} it fires on {_texts(sound)} on which the rule is silent"
+        reason = Reason(
+            "{how} it fires on {examples} on which the rule is silent",
+            how=reading.how,
+            examples=counted(sound),
+        )
         return Loss(rule.id, target, reason)
     total = len(rule.examples.fires)
     seen = sum(map(reading.fires, rule.examples.fires))
     if not seen:
         return Loss(rule.id, target, reading.never)
     if seen < total:
-        reason = f"finds {seen} of its {_texts(total)}: the others are wrapped, framed or escaped"
+        reason = Reason(
+            "finds {seen} of its {examples}: the others are wrapped, framed or escaped",
+            seen=seen,
+            examples=counted(total),
+        )
         return Loss(rule.id, target, reason, "lossy")
     return None
 
 
-def _texts(count: int) -> str:
-    return f"{count} example{'s' * (count != 1)}"
+def counted(examples: int) -> Reason:
+    """So many examples, in words."""
+    return Reason("1 example") if examples == 1 else Reason("{count} examples", count=examples)

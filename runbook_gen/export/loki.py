@@ -31,6 +31,7 @@ from runbook_gen.export.ruleset import RuleSet, other_kind
 from runbook_gen.export.yaml_text import yaml_text
 from runbook_gen.model.artifact import Artifact, Loss
 from runbook_gen.model.incident import Incident
+from runbook_gen.model.reason import Reason
 from runbook_gen.model.rule import LogRule
 
 PROVEN_BY = "@grafana/lezer-logql"
@@ -46,7 +47,7 @@ def export(rules: RuleSet) -> Iterator[Artifact | Loss]:
     groups: dict[str, list[Any]] = {}
     for incident, rule in rules.rules:
         if rule.kind != "log":
-            yield other_kind(rule, "loki", "Loki reads log text")
+            yield other_kind(rule, "loki", Reason("Loki reads log text"))
             continue
         loss = _loss(rules, rule)
         if loss:
@@ -61,7 +62,10 @@ def export(rules: RuleSet) -> Iterator[Artifact | Loss]:
 def _loss(rules: RuleSet, rule: LogRule) -> Loss | None:
     size = len(_query(rules, rule).encode())
     if size > LONGEST:
-        return Loss(rule.id, "loki", f"its query has {size} bytes; Loki may take {LONGEST} only")
+        reason = Reason(
+            "its query has {size} bytes; Loki may take {longest} only", size=size, longest=LONGEST
+        )
+        return Loss(rule.id, "loki", reason)
     found = finds(rule.expr)
     return loss_by_line(rule, "loki", lambda line: OWN not in line and found(line))
 

@@ -29,11 +29,14 @@ from runbook_gen.export.log_lines import finds, loss_by_line
 from runbook_gen.export.ruleset import RuleSet, other_kind
 from runbook_gen.model.artifact import Artifact, Loss
 from runbook_gen.model.incident import Incident
+from runbook_gen.model.reason import Reason, joined
 from runbook_gen.model.rule import LogRule
 
 PROVEN_BY = ""
 FOLDER = "packs/npd"
-TELLS = "an event tells its name and the line, not the message, severity, remediation or page"
+TELLS = Reason(
+    "an event tells its name and the line, not the message, severity, remediation or page"
+)
 
 JOURNAL = {"plugin": "journald", "logPath": "/var/log/journal"}
 MONITORS: dict[str, dict[str, Any]] = {
@@ -49,7 +52,7 @@ def export(rules: RuleSet) -> Iterator[Artifact | Loss]:
     told: list[dict[str, Any]] = []
     for incident, rule in rules.rules:
         if rule.kind != "log":
-            yield other_kind(rule, "npd", "node-problem-detector reads a node's logs")
+            yield other_kind(rule, "npd", Reason("node-problem-detector reads a node's logs"))
             continue
         loss = _loss(rule)
         yield loss
@@ -61,12 +64,14 @@ def export(rules: RuleSet) -> Iterator[Artifact | Loss]:
 
 def _loss(rule: LogRule) -> Loss:
     if "node" not in rule.sources:
-        where = ", ".join(rule.sources) or "none"
-        return Loss(rule.id, "npd", f"not marked as of a node's log (its sources: {where})")
+        where = ", ".join(rule.sources) or Reason("none")
+        reason = Reason("not marked as of a node's log (its sources: {sources})", sources=where)
+        return Loss(rule.id, "npd", reason)
     loss = loss_by_line(rule, "npd", finds(f"{_pattern(rule)}\\z"))
     if loss and loss.said == "refused":
         return loss
-    return Loss(rule.id, "npd", "; ".join([TELLS, *([loss.reason] if loss else [])]), "lossy")
+    reason = joined((TELLS, loss.reason)) if loss else TELLS
+    return Loss(rule.id, "npd", reason, "lossy")
 
 
 def _pattern(rule: LogRule) -> str:

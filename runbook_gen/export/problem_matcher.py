@@ -27,12 +27,13 @@ from runbook_gen.engine.regex.portable import LINE, Unportable, portable
 from runbook_gen.export.log_lines import finds, loss_by_line
 from runbook_gen.export.ruleset import RuleSet, other_kind
 from runbook_gen.model.artifact import Artifact, Loss
+from runbook_gen.model.reason import Reason, joined
 from runbook_gen.model.rule import LogRule
 
 PROVEN_BY = "problem-matcher"
 TARGET = "problem-matcher"
 SEVERITY = {"critical": "error", "warning": "warning", "info": "notice"}
-WORDLESS = "shows the line, not what it means: a matcher has no words of its own"
+WORDLESS = Reason("shows the line, not what it means: a matcher has no words of its own")
 
 
 def export(rules: RuleSet) -> Iterator[Artifact | Loss]:
@@ -40,12 +41,13 @@ def export(rules: RuleSet) -> Iterator[Artifact | Loss]:
     matchers: list[Any] = []
     for _, rule in rules.rules:
         if not isinstance(rule, LogRule):
-            yield other_kind(rule, TARGET, "a problem matcher reads the log of a job")
+            yield other_kind(rule, TARGET, Reason("a problem matcher reads the log of a job"))
             continue
         try:
             matcher = _matcher(rule)
         except Unportable as error:
-            yield Loss(rule.id, TARGET, f"cannot be said in .NET's expressions: {error}")
+            reason = Reason("cannot be said in .NET's expressions: {why}", why=error.why)
+            yield Loss(rule.id, TARGET, reason)
             continue
         loss = _loss(rule)
         yield loss
@@ -58,9 +60,10 @@ def export(rules: RuleSet) -> Iterator[Artifact | Loss]:
 def _loss(rule: LogRule) -> Loss:
     """What is lost: of every rule its words, of some more."""
     by_line = loss_by_line(rule, TARGET, finds(rule.expr))
+    if by_line and by_line.said == "refused":
+        return by_line
     if by_line:
-        more = f"; {WORDLESS}" if by_line.said == "lossy" else ""
-        return by_line._replace(reason=by_line.reason + more)
+        return by_line._replace(reason=joined((by_line.reason, WORDLESS)))
     return Loss(rule.id, TARGET, WORDLESS, "lossy")
 
 

@@ -25,6 +25,7 @@ from runbook_gen.export.ruleset import RuleSet, other_kind, with_labels
 from runbook_gen.export.yaml_text import yaml_text
 from runbook_gen.model.artifact import Artifact, Loss
 from runbook_gen.model.incident import Incident
+from runbook_gen.model.reason import Reason
 from runbook_gen.model.rule import MetricCase, MetricRule
 
 PROVEN_BY = "promtool"
@@ -41,7 +42,7 @@ def export(rules: RuleSet, tested: str | None = None) -> Iterator[Artifact | Los
     tests: list[Any] = []
     for incident, rule in rules.rules:
         if rule.kind != "metric":
-            yield other_kind(rule, "prometheus", "Prometheus reads metrics")
+            yield other_kind(rule, "prometheus", Reason("Prometheus reads metrics"))
             continue
         groups.setdefault(incident.id, []).append(_alert(rules, incident, rule))
         if tested in (None, rule.id):

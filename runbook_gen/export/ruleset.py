@@ -9,6 +9,7 @@ from typing import Protocol
 
 from runbook_gen.model.artifact import Artifact, Loss
 from runbook_gen.model.incident import Incident
+from runbook_gen.model.reason import Reason
 from runbook_gen.model.rule import Rule
 from runbook_gen.model.settings import Settings
 
@@ -16,10 +17,10 @@ LABEL = re.compile(r"\{([a-zA-Z_][a-zA-Z0-9_]*)\}")
 """A label of a metric rule's series, in a message."""
 
 READS = {
-    "log": "log text",
-    "metric": "metrics",
-    "manifest": "manifests",
-    "file": "files of a repository",
+    "log": Reason("log text"),
+    "metric": Reason("metrics"),
+    "manifest": Reason("manifests"),
+    "file": Reason("files of a repository"),
 }
 """What a rule of each kind reads."""
 
@@ -94,6 +95,11 @@ def with_labels(message: str, label: Callable[[str], str]) -> str:
     return LABEL.sub(lambda match: label(match[1]), message)
 
 
-def other_kind(rule: Rule, target: str, sees: str) -> Loss:
+def other_kind(rule: Rule, target: str, sees: Reason) -> Loss:
     """A rule of a kind that the target has no eyes for; `sees` says what it does see."""
-    return Loss(rule.id, target, f"it reads {READS[rule.kind]}; {sees}")
+    return Loss(rule.id, target, of_other_kind(rule, sees))
+
+
+def of_other_kind(rule: Rule, sees: Reason) -> Reason:
+    """Why a target loses it."""
+    return Reason("it reads {what}; {sees}", what=READS[rule.kind], sees=sees)

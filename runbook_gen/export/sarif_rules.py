@@ -27,6 +27,7 @@ from runbook_gen import __version__
 from runbook_gen.export.ruleset import RuleSet, other_kind
 from runbook_gen.model.artifact import Artifact, Loss
 from runbook_gen.model.incident import Incident
+from runbook_gen.model.reason import Reason
 from runbook_gen.model.rule import FileRule, ManifestRule
 
 PROVEN_BY = "sarif-multitool"
@@ -43,7 +44,7 @@ def export(rules: RuleSet) -> Iterator[Artifact | Loss]:
         if isinstance(rule, ScanRule):
             described.append(_descriptor(rules, incident, rule))
         else:
-            yield other_kind(rule, TARGET, "a scan reads manifests and files")
+            yield other_kind(rule, TARGET, Reason("a scan reads manifests and files"))
     driver = {
         "name": "runbook-gen",
         "semanticVersion": __version__,

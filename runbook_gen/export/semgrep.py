@@ -32,13 +32,14 @@ from runbook_gen.export.ruleset import RuleSet, other_kind
 from runbook_gen.export.yaml_text import Block, yaml_text
 from runbook_gen.model.artifact import Artifact, Loss
 from runbook_gen.model.incident import Incident
+from runbook_gen.model.reason import Reason
 from runbook_gen.model.rule import FileRule, LogRule, Rule
 
 PROVEN_BY = "semgrep"
 FOLDER = "packs/semgrep"
 SEVERITY = {"critical": "ERROR", "warning": "WARNING", "info": "INFO"}
 LOGS = ("*.log", "*.log.*", "*.txt", "*.out")
-SEES = "Semgrep's patterns see text"
+SEES = Reason("Semgrep's patterns see text")
 
 
 def export(rules: RuleSet) -> Iterator[Artifact | Loss]:
@@ -47,7 +48,7 @@ def export(rules: RuleSet) -> Iterator[Artifact | Loss]:
         try:
             yield from _one(rules, incident, rule)
         except Unportable as error:
-            yield Loss(rule.id, "semgrep", f"cannot be said in PCRE: {error}")
+            yield Loss(rule.id, "semgrep", Reason("cannot be said in PCRE: {why}", why=error.why))
 
 
 def _one(rules: RuleSet, incident: Incident, rule: Rule) -> Iterator[Artifact | Loss]:
@@ -61,7 +62,7 @@ def _one(rules: RuleSet, incident: Incident, rule: Rule) -> Iterator[Artifact | 
             yield Artifact(f"{FOLDER}/tests/{rule.id}.log", _test(rule))
     elif isinstance(rule, FileRule):
         pattern = file_pattern(rule)
-        if isinstance(pattern, str):
+        if isinstance(pattern, Reason):
             yield Loss(rule.id, "semgrep", pattern)
         else:
             given = {"include": list(pattern.include), "exclude": list(pattern.exclude)}

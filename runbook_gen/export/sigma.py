@@ -31,6 +31,7 @@ from runbook_gen.export.ruleset import RuleSet, other_kind
 from runbook_gen.export.yaml_text import yaml_text
 from runbook_gen.model.artifact import Artifact, Loss
 from runbook_gen.model.incident import Incident
+from runbook_gen.model.reason import Reason
 from runbook_gen.model.rule import LogRule
 
 PROVEN_BY = "sigma-cli"
@@ -46,7 +47,7 @@ def export(rules: RuleSet) -> Iterator[Artifact | Loss]:
     titles: set[str] = set()
     for incident, rule in rules.rules:
         if rule.kind != "log":
-            yield other_kind(rule, "sigma", "Sigma reads log text")
+            yield other_kind(rule, "sigma", Reason("Sigma reads log text"))
             continue
         loss = _loss(rule)
         if loss:
@@ -63,10 +64,11 @@ def _loss(rule: LogRule) -> Loss | None:
     try:
         python = re.compile(pattern)
     except re.error as error:
-        return Loss(rule.id, "sigma", f"Sigma takes no such expression: {error}")
+        reason = Reason("Sigma takes no such expression: {error}", error=error)
+        return Loss(rule.id, "sigma", reason)
     loss = loss_by_line(rule, "sigma", finds(pattern))
     if loss_by_line(rule, "sigma", lambda line: python.search(line) is not None) != loss:
-        reason = "Python's re, which Sigma follows, finds other lines than RE2 does"
+        reason = Reason("Python's re, which Sigma follows, finds other lines than RE2 does")
         return Loss(rule.id, "sigma", reason)
     return loss
 

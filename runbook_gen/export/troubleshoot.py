@@ -31,6 +31,7 @@ from runbook_gen.export.ruleset import RuleSet, other_kind
 from runbook_gen.export.yaml_text import yaml_text
 from runbook_gen.model.artifact import Artifact, Loss
 from runbook_gen.model.incident import Incident
+from runbook_gen.model.reason import Reason, joined
 from runbook_gen.model.rule import LogRule
 
 PROVEN_BY = ""
@@ -49,7 +50,7 @@ def in_event(text: str) -> str:
 class Place(NamedTuple):
     """Where a bundle keeps texts, how they are written there, and what collects them."""
 
-    name: str
+    name: Reason
     files: str
     written: Callable[[str], str]
     collector: dict[str, Any]
@@ -57,12 +58,14 @@ class Place(NamedTuple):
 
 PLACES = {
     "pod": Place(
-        "pods' logs",
+        Reason("pods' logs"),
         "cluster-resources/pods/logs/*/*/*.log",
         str,
         {"logs": {"name": "runbook", "selector": [], "limits": {"maxLines": 10_000}}},
     ),
-    "event": Place("events", "cluster-resources/events/*.json", in_event, {"clusterResources": {}}),
+    "event": Place(
+        Reason("events"), "cluster-resources/events/*.json", in_event, {"clusterResources": {}}
+    ),
 }
 """By the source that a rule names."""
 
@@ -72,7 +75,7 @@ def export(rules: RuleSet) -> Iterator[Artifact | Loss]:
     analyzers: list[dict[str, Any]] = []
     for incident, rule in rules.rules:
         if rule.kind != "log":
-            yield other_kind(rule, "troubleshoot", "a support bundle holds logs and events")
+            yield other_kind(rule, "troubleshoot", Reason("a support bundle holds logs and events"))
             continue
         losses = {source: _loss(rule, PLACES[source]) for source in _sources(rule)}
         found = [s for s, loss in losses.items() if loss is None or loss.said == "lossy"]
@@ -94,12 +97,21 @@ def _loss(rule: LogRule, place: Place) -> Loss | None:
 
 def _said(rule: LogRule, losses: dict[str, Loss | None], found: list[str]) -> Iterator[Loss]:
     """The one loss of a rule, from those of its places."""
-    reasons = [f"in {PLACES[s].name}: {loss.reason}" for s, loss in losses.items() if loss]
+    reasons = [
+        Reason("in {place}: {reason}", place=PLACES[s].name, reason=loss.reason)
+        for s, loss in losses.items()
+        if loss
+    ]
     absent = [source for source in rule.sources if source not in PLACES]
     if absent:
-        reasons.append(f"a support bundle holds no logs of its sources {', '.join(absent)}")
+        reasons.append(
+            Reason(
+                "a support bundle holds no logs of its sources {sources}",
+                sources=", ".join(absent),
+            )
+        )
     if reasons:
-        yield Loss(rule.id, "troubleshoot", "; ".join(reasons), "lossy" if found else "refused")
+        yield Loss(rule.id, "troubleshoot", joined(reasons), "lossy" if found else "refused")
 
 
 def _bundle(analyzers: list[dict[str, Any]]) -> dict[str, Any]:

@@ -2,6 +2,8 @@
 
 from typing import Literal, NamedTuple
 
+from runbook_gen.model.reason import Reason
+
 Said = Literal["exported", "lossy", "refused"]
 """What became of a rule in a target: all of it, part of it, nothing of it."""
 
@@ -22,5 +24,5 @@ class Loss(NamedTuple):
 
     rule: str
     target: str
-    reason: str
+    reason: Reason
     said: Said = "refused"

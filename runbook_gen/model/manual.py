@@ -4,8 +4,12 @@ from typing import NamedTuple
 
 
 class ManualPage(NamedTuple):
-    """`id` names it, `kind` says what it is (`error`, `warning`, `note`), `text` is Markdown."""
+    """`id` names it, `kind` says what it is (`error`, `warning`, `note`), `text` is Markdown.
+
+    `command` is the one that makes such findings.
+    """
 
     id: str
     kind: str
     text: str
+    command: str = "check"

@@ -65,3 +65,7 @@ class Settings(Record):
     def page_url(self, language: str, page: str) -> str:
         """The published address of a page, such as `incidents/x` in `ko`."""
         return f"{self.site_url.rstrip('/')}/{language}/{page}.html"
+
+    def check_url(self, language: str, check: str) -> str:
+        """Where the site tells what a check's findings mean."""
+        return f"{self.page_url(language, 'reference/checks')}#{check}"

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from runbook_gen.render import reference as fields
 from runbook_gen.render.labels import SAID_SIGNS
 from runbook_gen.render.telling import Page, Telling
-from runbook_gen.render.tutorials import TUTORIALS, first_incident
+from runbook_gen.render.tutorials import TUTORIALS, incident, old_document
 
 
 def reference(telling: Telling) -> Iterator[Page]:
-    """The manual: every field and every check."""
+    """The manual: every field and every check, by the command that makes it."""
     yield Page("reference/index.md", "reference.md.j2", {})
     yield Page("reference/fields.md", "fields.md.j2", {"parts": fields.parts()})
     yield Page("reference/checks.md", "checks.md.j2", {"manual": telling.manual})
@@ -29,7 +29,9 @@ def targets(telling: Telling) -> Iterator[Page]:
 def tutorials(telling: Telling) -> Iterator[Page]:
     """What to do first, step by step."""
     data = {
-        "incident": first_incident(telling.collection),
+        "incident": incident(telling.collection, "first-incident"),
+        "document": old_document(),
+        "finished": incident(telling.collection, "finished-draft"),
         "targets": telling.support.targets,
         "metric": any(rule.kind == "metric" for _, rule in telling.collection.rules),
     }

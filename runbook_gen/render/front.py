@@ -32,8 +32,9 @@ def locale(language: str) -> str:
     return f"{language}_{likely[-1]}" if len(likely) == 3 else language
 
 
-PASTE = "Paste your log"
-"""What the box on the home page is called; its template says it, too."""
+PASTE, INCIDENTS = "Paste your log", "Incidents"
+"""What the box on the home page and the list are called; their templates say it, too."""
+LOST = _("There is no page here. It may have another name now, or the address may be cut off.")
 
 
 class SiteWords(NamedTuple):
@@ -50,19 +51,21 @@ class SiteWords(NamedTuple):
     to_light: str
     close: str
     paste: str
+    incidents: str
+    lost: str
 
 
 def site_words(collection: Collection, language: str) -> SiteWords:
     """The words of the generator's settings, safe where no filter of ours guards them."""
     catalogue = words(language)
-    dark, light = (catalogue.get(key, key) for key in LABELS["scheme"].values())
-    close = catalogue.get(CLOSE, CLOSE)
     names = ",".join(f"{code}={said}" for code, said in language_names(collection).items())
     locales = ",".join(f"{code}={locale(code)}" for code in collection.languages)
     title = name(collection.settings.record.title.within(language))
-    paste = catalogue.get(PASTE, PASTE)
-    purpose = catalogue.get(PURPOSE, PURPOSE)
-    return SiteWords(title, purpose, names, locales, dark, light, close, paste)
+    purpose, *said = (
+        catalogue.get(key, key)
+        for key in (PURPOSE, *LABELS["scheme"].values(), CLOSE, PASTE, INCIDENTS, LOST)
+    )
+    return SiteWords(title, purpose, names, locales, *said)
 
 
 def front(collection: Collection) -> Iterator[Artifact]:

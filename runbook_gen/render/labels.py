@@ -82,5 +82,5 @@ LABELS: dict[str, dict[str, str]] = {
 CLOSE = _("Close")
 SEVERITY_ORDER = ("critical", "high", "medium", "low")
 STATUS_ORDER = ("open", "mitigated", "resolved", "superseded")
-SAID_SIGNS = {"exported": "✓", "lossy": "◐", "refused": "–"}
+SAID_SIGNS = {"exported": "✓", "lossy": "◕", "refused": "–"}
 OUTCOME_SIGNS = {"worked": "✓", "failed": "✗", "partial": "△", "not-tried": "○"}

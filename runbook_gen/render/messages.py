@@ -14,11 +14,13 @@ from runbook_gen.render.paragraphs import is_code, paragraphs
 from runbook_gen.render.site import COMMENT
 
 KEYWORDS = {"_": None, "word": None}
+REASON = {"Reason": None}
 
 
 def messages(manual: Sequence[ManualPage]) -> list[str]:
     """The keys, each once, in the order of the files that they are from."""
-    return list(dict.fromkeys((*_from_files(), *_from_models(), *_from_manual(manual))))
+    found = (*_from_files(), *_from_reasons(), *_from_models(), *_from_manual(manual))
+    return list(dict.fromkeys(found))
 
 
 def _from_files() -> Iterator[str]:
@@ -30,8 +32,19 @@ def _from_files() -> Iterator[str]:
         found = babel_extract(stream, [*KEYWORDS], (), options)
         yield from (text for _, _, text, _ in found if isinstance(text, str))
     for source in _named(room, ".py"):
-        stream = BytesIO(source.read_bytes())
-        yield from (str(found[1]) for found in extract("python", stream, KEYWORDS))
+        yield from _marked(source, KEYWORDS)
+
+
+def _from_reasons() -> Iterator[str]:
+    """What any room says as a `model.reason`; `{one}; {more}` and its like are said so, too."""
+    for source in _named(files("runbook_gen"), ".py"):
+        yield from _marked(source, REASON)
+
+
+def _marked(source: Traversable, keywords: dict[str, None]) -> Iterator[str]:
+    """The words that a Python file hands to these functions."""
+    stream = BytesIO(source.read_bytes())
+    yield from (str(found[1]) for found in extract("python", stream, keywords))
 
 
 def _named(folder: Traversable, suffix: str) -> list[Traversable]:

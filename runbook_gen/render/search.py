@@ -21,7 +21,9 @@ _REDIRECT = re.compile(r"\A---\n(?:(?!---\n).*\n)*redirect: ")
 _FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
 _FENCE = re.compile(r"(`{3,}|~{3,})(\w*)")
 _HEADING = re.compile(r"#{1,3} (.+?)(?: \{#([^}\s]+)\})?$")
+_BADGES = re.compile(r'<p class="rg-badges">.*?</p>')
 _MARKUP = (
+    (re.compile(r"^\[.*\]\(#.*\)\{ \.rg-jump \}$", re.MULTILINE), " "),
     (re.compile(r"<figure.*?</figure>", re.DOTALL), " "),
     (re.compile(r'<p class="rg-changed".*?</p>|\[[^\]]*\]\(#older[^)]*\)\{ \.rg-older \}'), " "),
     (re.compile(r"<[^>]+>"), " "),
@@ -55,36 +57,41 @@ def _told(page: Artifact) -> dict[str, Any]:
         "url": f"{page.path.removesuffix('.md')}.html",
         "weight": WEIGHTS.get(page.path.rpartition("/")[0], 1.0) * (0.7 if repeats else 1),
         "sections": [
-            [s.anchor, s.title, s.anchor if repeats else s.text]
-            for s in sections(page.text, bodies=not repeats)
+            list(section if section.also else section[:3])
+            for section in sections(page.text, bodies=not repeats)
         ],
     }
 
 
 class Section(NamedTuple):
-    """A heading of a page, and the words below it."""
+    """A heading of a page, and the words below it; `also` is found, but not shown as an excerpt."""
 
     anchor: str
     title: str
     text: str
+    also: str = ""
 
 
 def sections(markdown: str, *, bodies: bool = True) -> Iterator[Section]:
     """Each section of a page in plain words; the first has the page's own title.
 
-    Without `bodies`, what stands below the headings is not read.
+    Without `bodies`, what stands below the headings is not read; the anchors are found then.
     """
     anchor, title = "", ""
     words: list[str] = []
+    also: list[str] = []
     for kind, text in _pieces(_FRONT_MATTER.sub("", markdown, count=1)):
         if kind == "heading" and (heading := _HEADING.match(text)):
             if title:
-                yield Section(anchor, title, _joined(words))
-            words.clear()
+                yield Section(anchor, title, _joined(words), _joined(also))
             title, anchor = _joined([_plain(heading[1])]), heading[2] or ""
+            words, also = [], [] if bodies else [anchor]
+        elif bodies and kind == "code":
+            words.append(text)
         elif bodies:
-            words.append(text if kind == "code" else _plain(text))
-    yield Section(anchor, title, _joined(words))
+            also += map(_plain, _BADGES.findall(text))
+            words.append(_plain(_BADGES.sub(" ", text)))
+    yield Section(anchor, title, _joined(words), _joined(also))
 
 
 def _pieces(markdown: str) -> Iterator[tuple[str, str]]:

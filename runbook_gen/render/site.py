@@ -18,6 +18,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from runbook_gen.model.incident import Change
+from runbook_gen.model.reason import told
 from runbook_gen.model.text import Text
 from runbook_gen.render import prose
 from runbook_gen.render.labels import LABELS, OUTCOME_SIGNS
@@ -50,6 +51,9 @@ def environment(language: str) -> Environment:
         told = word("translation older than the original")
         return f"[{told}](#older-{number}){{ .rg-older }}" if number else ""
 
+    def reason(text: str) -> str:
+        return str(told(text, lambda words: catalogue.get(words, words)))
+
     @pass_context
     def say(page: Context, text: Text | str) -> Markup:
         told = prose.inline(said(text), page["to_incidents"])
@@ -67,6 +71,7 @@ def environment(language: str) -> Environment:
     env.globals |= {"_": word, "language": language, "signs": OUTCOME_SIGNS}
     env.filters |= {
         "label": label,
+        "reason": reason,
         "say": say,
         "block": block,
         "heading": lambda text: prose.heading(said(text)),

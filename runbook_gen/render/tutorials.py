@@ -1,4 +1,4 @@
-"""Tutorials: pages to be followed at a keyboard, with an incident to copy.
+"""Tutorials: pages to be followed at a keyboard, with files to copy.
 
 The tests run the commands of the finished pages and look for what the pages say that they print.
 """
@@ -9,17 +9,28 @@ from importlib.resources import files
 
 from runbook_gen.model.collection import Collection
 
-TUTORIALS = ("first-incident", "review", "install-rules")
+TUTORIALS = ("first-incident", "review", "install-rules", "old-documents")
 
 
-def first_incident(collection: Collection) -> str:
-    """The incident of the first tutorial, as a file that this collection accepts."""
-    resource = files("runbook_gen.render") / "templates" / "first-incident.yaml"
+def old_document() -> str:
+    """The document that is brought in."""
+    return _text("old-document.md").rstrip()
+
+
+def incident(collection: Collection, name: str) -> str:
+    """An incident of a tutorial, as a file that this collection accepts.
+
+    `name` is `first-incident`, or `finished-draft`: what became of the old document.
+    """
     settings = collection.settings.record
-    text = resource.read_text(encoding="utf-8")
+    text = _text(f"{name}.yaml")
     text = text.replace("CLUSTER", collection.cluster.record.id)
     text = text.replace("COMPONENT", settings.components[0] if settings.components else "coredns")
     return "\n".join(_in_languages(text.split("\n"), collection.languages)).rstrip()
+
+
+def _text(file: str) -> str:
+    return (files("runbook_gen.render") / "templates" / file).read_text(encoding="utf-8")
 
 
 _SAID = re.compile(r"( +)(ko|en): (.*)")

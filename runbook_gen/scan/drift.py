@@ -1,6 +1,21 @@
-"""What runs beside what is declared: live objects against a repository.
+"""What runs is what the repository declares.
 
-What somebody changed by hand is lost at the next sync, or hides that the repository is wrong.
+**Why.** What somebody changed by hand is lost at the next sync, or hides that the repository is
+wrong. `runbook-gen scan LIVE --against DIR` compares live objects with the files in `DIR`: those
+that are declared otherwise, or nowhere, and those that are declared and do not run.
+
+**Bad**
+
+```yaml
+# the repository: spec: {replicas: 2}
+# the cluster:    spec: {replicas: 5}, since somebody ran `kubectl scale`
+```
+
+**Good**
+
+```yaml
+# the repository: spec: {replicas: 5}, and a commit that says why
+```
 """
 
 from collections.abc import Callable, Iterator

@@ -1,6 +1,19 @@
-"""Comments that let a finding pass: `# runbook-gen: ignore RULE reason`.
+"""A comment that lets a finding pass says why.
 
-One stands on the finding's line or in the comment right above it, and must say why.
+**Why.** Whoever finds the comment later must be able to judge whether it still holds. So one
+without a reason lets nothing pass. It stands on the finding's line, or in the comment right above.
+
+**Bad**
+
+```yaml
+replicas: 1  # runbook-gen: ignore single-replica
+```
+
+**Good**
+
+```yaml
+replicas: 1  # runbook-gen: ignore single-replica a batch worker: a second one would run jobs twice
+```
 """
 
 import re

@@ -2,7 +2,7 @@
 
 import json
 import re
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -22,7 +22,7 @@ from runbook_gen.model.artifact import Artifact
 from runbook_gen.model.collection import Collection
 from runbook_gen.model.incident import Incident
 from runbook_gen.render import front, machine, render
-from runbook_gen.render.machine.feed import tag
+from runbook_gen.render.machine.feed import newest_day, tag
 from runbook_gen.render.machine.markdown import plain_markdown, source
 from runbook_gen.render.succession import successors
 
@@ -34,7 +34,7 @@ def pages(of: Collection) -> list[Artifact]:
     return [
         Artifact(f"{language}/{page.path}", page.text)
         for language in of.languages
-        for page in render(of, language, manual.pages())
+        for page in render(of, language, manual.all_pages())
         if page.path.endswith(".md")
     ]
 
@@ -46,6 +46,18 @@ def made(of: Collection) -> dict[str, str]:
 @lru_cache(maxsize=1)
 def real() -> dict[str, str]:
     return made(collection(REAL))
+
+
+def test_an_entry_is_as_new_as_the_newest_day_that_its_file_knows() -> None:
+    incident = next(e.record for e in collection(SOUND, DRAFT).incidents if e.record.timeline)
+    assert newest_day(incident) == incident.occurred
+
+    def later(*times: str) -> date:
+        moments = [incident.timeline[0].model_copy(update={"at": at}) for at in times]
+        return newest_day(incident.model_copy(update={"timeline": tuple(moments)}))
+
+    assert later("2030-01-02 09:10 KST", "2029-12-31", "10:00") == date(2030, 1, 2)
+    assert later("2001-01-01", "2030-02-30", "before 2031-01-01") == incident.occurred
 
 
 def test_every_record_reads_back_as_the_incident_that_went_in() -> None:

@@ -31,7 +31,7 @@ RUNS = ("script", "iframe", "object", "embed", "img", "style", "link", "base", "
 
 @lru_cache(maxsize=4)
 def pages(folder: Path, language: str) -> dict[str, str]:
-    return {p.path: p.text for p in render(collection(folder), language, manual.pages())}
+    return {p.path: p.text for p in render(collection(folder), language, manual.all_pages())}
 
 
 @pytest.mark.parametrize("language", ["ko", "en"])
@@ -176,7 +176,7 @@ def hostile_pages(language: str) -> list[Artifact]:
     loaded = load([*attacked, *examples(REAL)])
     assert loaded.findings == ()
     assert loaded.collection is not None
-    return [*render(loaded.collection, language, manual.pages()), *front(loaded.collection)]
+    return [*render(loaded.collection, language, manual.all_pages()), *front(loaded.collection)]
 
 
 def hostile_trees(language: str) -> Iterator[tuple[str, str, LexborHTMLParser]]:

@@ -36,15 +36,15 @@ def test_there_is_an_example_for_nothing_else() -> None:
 @pytest.mark.parametrize("language", ["ko", "en"])
 def test_every_field_check_and_target_can_be_linked_to(language: str) -> None:
     targets = [Target(page.id, page.text, page.kind) for page in manual.target_pages()]
-    told = render(collection(SOUND), language, manual.pages(), Support(targets))
+    told = render(collection(SOUND), language, manual.all_pages(), Support(targets))
     pages = {page.path: page.text for page in told}
     fields = tree(pages["reference/fields.md"])
     ids = {element.attributes.get("id") for element in elements(fields)}
     assert {f"{part.anchor}-{field.name}" for part in parts() for field in part.fields} <= ids
     assert len(fields.css("pre")) == len(parts())
     checks = tree(pages["reference/checks.md"])
-    for page in manual.pages():
-        assert checks.css_first(f"#{page.id}") is not None
+    for page in manual.all_pages():
+        assert checks.css_first(f"#of-{page.command} ~ #{page.id}") is not None
         assert "```" in page.text, f"{page.id} has no example"
     for target in targets:
         assert tree(pages[f"reference/target-{target.id}.md"]).css_first("pre") is not None

@@ -22,6 +22,8 @@ hide: [navigation]
 
 # DNS is *down* {#top}
 
+[What to do now ↓](#respond){ .rg-jump }
+
 <p class="rg-badges"><span data-value="critical">Critical</span><span>a&#95;b</span></p>
 
 ## Symptoms {#symptoms}
@@ -50,7 +52,7 @@ def read(index: Artifact) -> dict:
 
 def test_a_page_is_its_words() -> None:
     assert list(sections(PAGE)) == [
-        Section("top", "DNS is down", "Critical a_b"),
+        Section("top", "DNS is down", "", "Critical a_b"),
         Section(
             "symptoms",
             "Symptoms",
@@ -65,18 +67,21 @@ def test_a_page_that_repeats_others_gives_its_headings() -> None:
     told = read(search_index([Artifact("rules.md", repeated), Artifact("x.css", "p {}")], "en"))
     [page] = told["pages"]
     assert page["url"] == "rules.html"
-    assert page["sections"] == [["top", "DNS is down", "top"], ["symptoms", "Symptoms", "symptoms"]]
+    assert page["sections"] == [
+        ["top", "DNS is down", "", "top"],
+        ["symptoms", "Symptoms", "", "symptoms"],
+    ]
 
 
 @pytest.mark.parametrize("language", ["ko", "en"])
 def test_every_incident_is_there_with_its_commands(language: str) -> None:
     """In the size that was promised: less than 200 KB for ten incidents, compressed."""
     loaded = collection(REAL)
-    [index] = [a for a in render(loaded, language, manual.pages()) if a.path == PATH]
+    [index] = [a for a in render(loaded, language, manual.all_pages()) if a.path == PATH]
     pages = {page["url"]: page for page in read(index)["pages"]}
     for entry in loaded.incidents:
         page = pages[f"incidents/{entry.record.id}.html"]
-        words = " ".join(text for _, _, text in page["sections"])
+        words = " ".join(text for _, _, text, *_ in page["sections"])
         for seen in entry.record.symptoms:
             for command in seen.commands:
                 assert " ".join(command.run.split()) in words

@@ -96,10 +96,22 @@ def test_a_button_of_another_colour_is_seen(
     assert {file.name for file in tmp_path.iterdir()} == {HOME.name, f"{HOME.stem}.difference.png"}
 
 
+@pytest.mark.parametrize(
+    "path", ["reference/targets", "incidents/webhook-refused-apps-outofsync#actions"]
+)
+def test_the_signs_are_our_own(browser: Browser, address: str, path: str) -> None:
+    with still(browser, "desktop", "light") as page:
+        name, _, anchor = path.partition("#")
+        page.goto(f"{address}/ko/{name}.html#{anchor}", wait_until="networkidle")
+        assert strangers(page) == {}
+        loaded = page.evaluate("document.fonts.load('16px \"Pretendard Variable\"', '✓✗◕')")
+        assert len(loaded) == 1
+
+
 def test_a_letter_that_we_lack_is_seen(browser: Browser, address: str) -> None:
     with still(browser, "phone", "light") as page:
         opened(page, address, "home", "ko")
-        page.evaluate("document.querySelector('h1').append('\u2713')")
+        page.evaluate("document.querySelector('h1').append('\u2603')")
         assert strangers(page).total() == 1
 
 

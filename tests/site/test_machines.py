@@ -146,6 +146,7 @@ AUTHORS = (
     "tutorials/first-incident",
     "tutorials/review",
     "tutorials/install-rules",
+    "tutorials/old-documents",
 )
 
 

@@ -285,7 +285,15 @@ def test_rules_that_do_not_load_are_told(box: Page, address: str) -> None:
 def test_the_page_that_is_not_there_leads_to_the_box(
     browser: Browser, address: str, language: str
 ) -> None:
-    page = browser.new_page()
+    page = browser.new_page(viewport={"width": 1280, "height": 800})
     page.goto(f"{address}/{language}/404.html")
     assert page.locator("main a[href$='index.html#paste']").count() == 1
+    said = {"ko": "이 주소에는 페이지가 없다", "en": "There is no page here"}
+    assert said[language] in page.locator("main").inner_text()
+    logo, heading = (
+        page.locator(each).bounding_box() for each in (".md-header .md-logo img", "h1")
+    )
+    assert logo
+    assert heading
+    assert heading["x"] == logo["x"], "nothing stands beside it"
     page.close()

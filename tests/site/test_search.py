@@ -71,6 +71,34 @@ def test_a_word_is_found_in_its_other_forms(
     page.close()
 
 
+@pytest.mark.parametrize(
+    ("language", "query"), [("ko", "웹훅"), ("en", "webhook"), ("en", "target")]
+)
+def test_an_excerpt_is_what_the_page_says(
+    browser: Browser, address: str, language: str, query: str
+) -> None:
+    """No anchor, no badge, no way to somewhere else, and no piece of a word."""
+    page = browser.new_page()
+    page.goto(f"{address}/{language}/index.html")
+    page.click(".rg-find")
+    assert ask(page, query)
+    index = page.evaluate("globalThis.runbookIndex.pages.flatMap(page => page.sections)")
+    texts = {text for _, _, text, *_ in index}
+    also = {also for _, _, _, *rest in index for also in rest}
+    told = page.locator(".rg-search__text").evaluate_all(
+        "all => all.map(p => [...p.childNodes].filter(n => !n.classList?.contains("
+        "'rg-search__section')).map(n => n.textContent).join(''))"
+    )
+    assert any(told)
+    for text in filter(None, told):
+        words = text.removeprefix("… ").removesuffix(" …")
+        assert words not in also
+        assert "↓" not in words
+        whole = next(each for each in texts if words in each)
+        assert f" {words} " in f" {whole} ", "a word is cut"
+    page.close()
+
+
 def test_nonsense_finds_nothing_and_says_so(browser: Browser, address: str) -> None:
     page = browser.new_page()
     page.goto(f"{address}/ko/index.html")

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
+from runbook_gen.model.reason import Reason
+
 LAST = 0x10FFFF
 BEYOND = 0x10000  # from here on, UTF-16 needs two units
 HALVES = (0xD800, 0xDFFF)  # the units that stand for them, two by two
@@ -63,7 +65,7 @@ def folded(ranges: Ranges) -> Ranges:
                 found += [(equal, equal)] if equal else []
         beyond = range(max(low, 0x80), high + 1)
         if char := next((chr(code) for code in beyond if _has_case(chr(code))), None):
-            raise ValueError(f"'{char}' in any case")
+            raise ValueError(Reason("'{char}' in any case", char=char))
     return union(found)
 
 

@@ -24,6 +24,7 @@ from runbook_gen.engine.regex.code_points import (
     union,
     without,
 )
+from runbook_gen.model.reason import Reason
 
 READ_OTHERWISE = re.compile(r"\{,\d|\[:\^?\w+:\]")
 """What Python's parser, which takes the expression apart, reads otherwise than RE2."""
@@ -38,7 +39,11 @@ PAIR = r"[\uD800-\uDBFF][\uDC00-\uDFFF]"
 
 
 class Unportable(ValueError):
-    """The expression cannot be said so that all engines read it alike; the text says why."""
+    """The expression cannot be said so that all engines read it alike."""
+
+    def __init__(self, why: Reason) -> None:
+        super().__init__(why)
+        self.why = why
 
 
 class Dialect(NamedTuple):
@@ -74,16 +79,17 @@ def portable(expr: str, dialect: Dialect) -> str:
         Unportable: it has a part for which no words are known.
     """
     if found := READ_OTHERWISE.search(expr):
-        raise Unportable(f"other engines read '{found[0]}' otherwise")
+        raise Unportable(Reason("other engines read '{part}' otherwise", part=found[0]))
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error")
             tree = parser.parse(THE_END.sub(r"\1\\Z", expr), re.ASCII)
         return _Writer(dialect).sequence(tree, tree.state.flags)
     except (re.error, RecursionError, OverflowError, FutureWarning, DeprecationWarning) as error:
-        raise Unportable(f"other engines read it otherwise: {error}") from None
+        why = Reason("other engines read it otherwise: {error}", error=error)
+        raise Unportable(why) from None
     except ValueError as error:
-        raise Unportable(str(error)) from None
+        raise Unportable(error.args[0]) from None
 
 
 class _Writer:
@@ -110,7 +116,8 @@ class _Writer:
             lazy = "?" if kind is op.MIN_REPEAT else ""
             least, most, inner = value
             return self._repeated(least, most, inner, flags) + lazy
-        raise Unportable(f"'{str(kind).lower()}' is not in every engine")
+        part = str(kind).lower()
+        raise Unportable(Reason("'{part}' is not in every engine", part=part))
 
     def _found_by(self, node: tuple[Any, Any], flags: int) -> Ranges:
         found = characters(node, flags)
@@ -123,7 +130,7 @@ class _Writer:
         if place in (op.AT_END, op.AT_END_STRING):
             return r"(?![^\n])" if many and place is op.AT_END else self._dialect.end
         if place is op.AT_NON_BOUNDARY:
-            raise Unportable(r"RE2 finds '\B' inside of a character, too")
+            raise Unportable(Reason(r"RE2 finds '\B' inside of a character, too"))
         return r"\b"
 
     def _repeated(self, least: int, most: int, inner: Sequence[Any], flags: int) -> str:
@@ -149,7 +156,7 @@ def _one(ranges: Ranges, dialect: Dialect) -> str:
     if not dialect.utf16 or ranges[-1][1] < BEYOND:
         return class_of(ranges)
     if without(((BEYOND, LAST),), ranges):
-        raise Unportable("it tells characters beyond U+FFFF apart; UTF-16 cannot")
+        raise Unportable(Reason("it tells characters beyond U+FFFF apart; UTF-16 cannot"))
     single = without(ranges, (HALVES, (BEYOND, LAST)))
     return f"(?:{class_of(union((*single, (BEYOND, LAST))))}|{PAIR})"
 

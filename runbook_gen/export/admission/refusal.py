@@ -7,9 +7,11 @@ the language of Kubernetes' own policies. They see one object at a time and noth
 from collections.abc import Iterator
 from functools import lru_cache
 
-from runbook_gen.export.ruleset import READS, RuleSet
+from runbook_gen.export.log_lines import counted
+from runbook_gen.export.ruleset import RuleSet, of_other_kind
 from runbook_gen.model.artifact import Loss
 from runbook_gen.model.incident import Incident
+from runbook_gen.model.reason import Reason
 from runbook_gen.model.rule import ManifestRule, Rule
 
 PATH = "undeclared reference to 'path'"
@@ -25,12 +27,13 @@ def admissible(rules: RuleSet, target: str) -> Iterator[tuple[Incident, Manifest
             yield incident, rule
 
 
-def refusal(rule: Rule) -> str:
-    """Why an admission policy cannot say a rule; empty where it can."""
+def refusal(rule: Rule) -> Reason | None:
+    """Why an admission policy cannot say a rule; None where it can."""
     if not isinstance(rule, ManifestRule):
-        return f"it reads {READS[rule.kind]}; admission control sees objects that are applied"
+        sees = Reason("admission control sees objects that are applied")
+        return of_other_kind(rule, sees)
     if rule.scope != "kubernetes":
-        return (
+        return Reason(
             "its scope is the file: the API server refuses such an object first, or never sees it"
         )
     others = (rule.applies_when, rule.expr, rule.culprits)
@@ -38,25 +41,27 @@ def refusal(rule: Rule) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _foreign(variables: tuple[tuple[str, str], ...], exprs: tuple[str, ...]) -> str:
+def _foreign(variables: tuple[tuple[str, str], ...], exprs: tuple[str, ...]) -> Reason | None:
     """What of a rule's CEL no admission policy has."""
     from runbook_gen.engine.cel import own_functions
     from runbook_gen.engine.checked import refused
 
-    reason = refused(dict(variables), exprs)
-    if reason.startswith(PATH):
-        return "uses path: an object that is applied has no file"
-    names = own_functions((*(expr for _, expr in variables), *exprs)) if reason else ()
+    why = refused(dict(variables), exprs)
+    if not why:
+        return None
+    if why.startswith(PATH):
+        return Reason("uses path: an object that is applied has no file")
+    names = own_functions((*(expr for _, expr in variables), *exprs))
     if names:
         uses = ", ".join(f"{name}()" for name in names)
-        return f"uses {uses}: not available in an admission policy"
-    return reason and f"the API server's CEL refuses it: {reason}"
+        return Reason("uses {functions}: not available in an admission policy", functions=uses)
+    return Reason("the API server's CEL refuses it: {why}", why=why)
 
 
-def _unnamed(incident: Incident, rule: Rule) -> str:
+def _unnamed(incident: Incident, rule: Rule) -> Reason | None:
     """Why a rule means more without its keywords, of which no admission policy knows."""
     if not isinstance(rule, ManifestRule) or not rule.keywords:
-        return ""
+        return None
     from runbook_gen.engine.judge import Judge
     from runbook_gen.model.fault import Fault
     from runbook_gen.model.tree import MemoryTree
@@ -64,5 +69,10 @@ def _unnamed(incident: Incident, rule: Rule) -> str:
     judge = Judge([(incident, rule.model_copy(update={"keywords": ()}))])
     trees = map(MemoryTree, rule.examples.silent)
     loud = sum(any(isinstance(j, Fault) for j in judge.judge(tree)) for tree in trees)
-    texts = f"{loud} example{'s' * (loud != 1)} on which it should be silent"
-    return f"without its keywords, which no admission policy has, it fires on {texts}" * bool(loud)
+    if not loud:
+        return None
+    return Reason(
+        "without its keywords, which no admission policy has, it fires on {examples} on which it"
+        " should be silent",
+        examples=counted(loud),
+    )

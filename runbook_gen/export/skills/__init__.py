@@ -26,6 +26,7 @@ from runbook_gen.export.skills.text import body
 from runbook_gen.export.yaml_text import quoted
 from runbook_gen.model.artifact import Artifact, Loss
 from runbook_gen.model.incident import Incident
+from runbook_gen.model.reason import Reason
 from runbook_gen.model.rule import LogRule, Rule
 
 PROVEN_BY = "holmesgpt"
@@ -33,6 +34,7 @@ LONGEST = 1024
 """Characters of a description; agents refuse longer ones."""
 
 LONGEST_LINE = 200
+TOLD = Reason("told in words: its CEL is left out, since an agent runs none")
 
 
 def export(rules: RuleSet) -> Iterator[Artifact | Loss]:
@@ -46,8 +48,7 @@ def export(rules: RuleSet) -> Iterator[Artifact | Loss]:
         yield Artifact(f"packs/skills/{incident.id}/SKILL.md", text)
     for _, rule in rules.rules:
         if rule.kind in ("manifest", "file"):
-            reason = "told in words: its CEL is left out, since an agent runs none"
-            yield Loss(rule.id, "skills", reason, "lossy")
+            yield Loss(rule.id, "skills", TOLD, "lossy")
 
 
 def _front_matter(name: str, description: str) -> str:

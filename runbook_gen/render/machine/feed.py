@@ -1,9 +1,13 @@
 """The incidents as an Atom feed, one for each language.
 
-Ids are tag URIs (RFC 4151) that stay the same when the site moves to https or another theme.
+Ids are tag URIs (RFC 4151) that stay the same when the site moves to https or another theme. An
+entry's `updated` is the newest day that its file knows: a file does not say when it was edited, and
+the day of the build would make every entry new with each build.
 """
 
+import re
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
@@ -21,6 +25,7 @@ from runbook_gen.render.words import words
 
 NAME = "feed.xml"
 ATOM = "http://www.w3.org/2005/Atom"
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}(?!\d)")
 SINCE = "2025"
 """A tag URI holds a date; an id that never changes holds one that never changes."""
 
@@ -30,7 +35,7 @@ def feed(collection: Collection, language: str) -> Artifact:
     settings = collection.settings.record
     led = successors(collection)
     incidents = [i for i in latest_first(collection) if i.id not in led]
-    last = incidents[0].occurred if incidents else collection.cluster.record.inspected
+    last = max(map(newest_day, incidents), default=collection.cluster.record.inspected)
     home = settings.page_url(language, "index")
     root = Xml.Element("feed", {"xmlns": ATOM, "xml:lang": language})
     _add(root, "id", tag(settings.site_url, language))
@@ -53,12 +58,24 @@ def _entry(root: Xml.Element, collection: Collection, incident: Incident, langua
     _add(entry, "id", tag(settings.site_url, f"{language}/incidents/{incident.id}"))
     _add(entry, "title", plain_words(incident.title.within(language)))
     _add(entry, "published", _moment(incident.occurred))
-    _add(entry, "updated", _moment(incident.occurred))
+    _add(entry, "updated", _moment(newest_day(incident)))
     page = settings.page_url(language, f"incidents/{incident.id}")
     _add(entry, "link", rel="alternate", type="text/html", hreflang=language, href=page)
     for term, label in _terms(incident, language):
         _add(entry, "category", term=term, label=label)
     _add(entry, "summary", plain_words(incident.symptoms[0].summary.within(language)))
+
+
+def newest_day(incident: Incident) -> date:
+    """The day it happened, or a later one at which a moment of its timeline begins."""
+    return max((incident.occurred, *_days(incident)))
+
+
+def _days(incident: Incident) -> Iterator[date]:
+    for moment in incident.timeline:
+        if stated := _DAY.match(moment.at):
+            with suppress(ValueError):  # the 30th of February
+                yield date.fromisoformat(stated[0])
 
 
 def _terms(incident: Incident, language: str) -> Iterator[tuple[str, str]]:

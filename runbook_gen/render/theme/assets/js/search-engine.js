@@ -74,8 +74,8 @@
 
   const read = (index) =>
     index.pages.map((page) => {
-      const parts = page.sections.map(([anchor, title, text], number) => {
-        const [head, body] = [fold(title), fold(text)];
+      const parts = page.sections.map(([anchor, title, text, also = ""], number) => {
+        const [head, body] = [fold(title), fold(`${text} ${also}`)];
         return { anchor, title, text, head, body, tightHead: tight(head), tightBody: tight(body),
           lead: number < 2 ? 1.15 : 1 }; // a page opens with what was seen
       });
@@ -164,7 +164,7 @@
           title: page.sections[0][1],
           anchor: part.anchor,
           section: part.title,
-          text: part.text,
+          text: part.text || page.parts[page.parts.indexOf(part) + 1]?.text || "", // a title: what follows
         }));
     };
   };

@@ -43,15 +43,21 @@
     const from = found.reduce((best, [a]) => (near(a) > near(best) ? a : best), found[0]?.[0] ?? 0);
     const start = from < 40 ? 0 : text.lastIndexOf(" ", from - 20) + 1;
     const shown = document.createDocumentFragment();
+    const far = start + length;
+    const space = text.lastIndexOf(" ", far);
+    const within = (end) => found.filter(([a, b]) => a >= start && b <= end);
+    // It ends between words, unless its only mark stands in a word that is longer than it.
+    const whole = space > start && (within(space).length || !within(far).length);
+    const end = far >= text.length ? text.length : whole ? space : far;
     let at = start;
     if (start) shown.append("… ");
-    for (const [a, b] of found.filter(([a, b]) => a >= start && b <= start + length)) {
+    for (const [a, b] of within(end)) {
       const mark = document.createElement("mark");
       mark.textContent = text.slice(a, b);
       shown.append(text.slice(at, a), mark);
       at = b;
     }
-    shown.append(text.slice(at, start + length), start + length < text.length ? " …" : "");
+    shown.append(text.slice(at, end), end < text.length ? " …" : "");
     return shown;
   };
 
