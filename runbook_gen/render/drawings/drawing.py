@@ -129,4 +129,6 @@ def _box(box: Box) -> str:
         f' width="{box.width - 1.5:g}" height="{box.height:g}" rx="6"/>'
         f'<path class="rg-edge" d="M{box.x + 4.5:g} {box.y + 5:g}v{box.height - 10:g}"/>{words}</g>'
     )
-    return f'<a href="{escape(node.href)}">{group}</a>' if node.href else group
+    # No blank and no line end: an empty line would end the drawing for Markdown.
+    address = escape("".join(node.href.split()))
+    return f'<a href="{address}">{group}</a>' if address else group
