@@ -9,8 +9,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import yaml
-
 from runbook_gen.cli import project, vocabularies, writing
 from runbook_gen.cli.command import CannotRun
 from runbook_gen.cli.threeway import Joined, difference, join
@@ -19,6 +17,7 @@ from runbook_gen.engine.redaction import Passes, allowance, findings
 from runbook_gen.ingest import Components, Reading, Vocabulary, ingest
 from runbook_gen.ingest.naming import unused
 from runbook_gen.ingest.yaml_form import yaml_form
+from runbook_gen.load.dialect import Reader
 from runbook_gen.model.cluster import Cluster
 from runbook_gen.model.draft import Alike, Draft, Imported, Told, Written
 from runbook_gen.model.files import CLUSTER_FILE, NO_INCIDENTS, SETTINGS_FILE
@@ -70,7 +69,7 @@ class Shelf(NamedTuple):
         incidents = {name: r for name, r in records.items() if "symptoms" in r}
         corpus = Corpus({name: texts(record) for name, record in incidents.items()})
         ids = {*records, *NO_INCIDENTS}
-        return cls(folder, reading, ids, _known(folder), corpus, _allowed(settings))
+        return cls(folder, reading, ids, _known(folder, records), corpus, _allowed(settings))
 
     def read(self, name: str, text: str) -> Draft:
         """What a document gives, each incident with the id that it had or a free one.
@@ -152,11 +151,7 @@ def _allowed(settings: Mapping[str, Any]) -> Passes | None:
 
 def _plain(path: Path) -> dict[str, Any]:
     """A YAML file's values as texts; {} where it is none."""
-    text = _text(path)
-    try:
-        read = yaml.load(text, yaml.BaseLoader) if text else None  # noqa: S506 - texts only
-    except yaml.YAMLError:
-        return {}
+    read = Reader(_text(path) or "").data
     return read if isinstance(read, dict) else {}
 
 
@@ -167,15 +162,14 @@ def _text(path: Path) -> str | None:
         return None
 
 
-def _known(folder: Path) -> dict[tuple[str, str], list[str]]:
+def _known(folder: Path, records: Mapping[str, dict[str, Any]]) -> dict[tuple[str, str], list[str]]:
     """Which ids the last imports gave to the titles of which documents.
 
     What they wrote tells it best; where that was not kept, the files themselves do.
     """
-    records = {path.stem: _plain(path) for path in sorted(folder.glob("*.yaml"))}
-    records |= {path.stem: _plain(path) for path in sorted((folder / BASES).glob("*.yaml"))}
+    bases = {path.stem: _plain(path) for path in sorted((folder / BASES).glob("*.yaml"))}
     known: dict[tuple[str, str], list[tuple[int, str]]] = defaultdict(list)
-    for name, record in records.items():
+    for name, record in {**records, **bases}.items():
         match record:
             case {"title": {**title}, "origin": {"file": str(file), "lines": str(lines)}} if title:
                 first = lines.partition("-")[0].partition(",")[0]

@@ -6,10 +6,9 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from runbook_gen.cli import documents
 from runbook_gen.cli.command import CannotRun
+from runbook_gen.load.dialect import Reader
 
 EACH_LISTS = frozenset({"fields", "severities", "statuses"})
 """What holds a list of words under each of its names; the names are ours."""
@@ -18,7 +17,7 @@ EACH_LISTS = frozenset({"fields", "severities", "statuses"})
 def packaged(name: str) -> dict[str, Any]:
     """A file of words that comes with us."""
     file = resources.files("runbook_gen.ingest") / "words" / f"{name}.yaml"
-    return dict(_read(file.read_text("utf-8")))
+    return dict(Reader(file.read_text("utf-8")).data)
 
 
 def words(path: Path) -> dict[str, Any]:
@@ -30,21 +29,16 @@ def words(path: Path) -> dict[str, Any]:
     if not path.is_file():
         raise CannotRun(f"{path}: there is no such file.")
     text = documents.text(path)
-    try:
-        told = _read(text)
-    except (yaml.YAMLError, RecursionError) as error:
-        mark = getattr(error, "problem_mark", None)
-        at = f":{mark.line + 1}:{mark.column + 1}" if mark else ""
-        raise CannotRun(f"{path}{at}: this is not YAML. Correct the line.") from None
+    reader = Reader(text)
+    for problem in reader.problems:
+        place = f"{path}:{problem.line}:{problem.column}"
+        raise CannotRun(f"{place}: {problem.message}. {problem.remedy}")
+    told = reader.data
     for name, fault in _faults(told, packaged("en")):
         found = re.search(rf"(?m)^[ ]*['\"]?{re.escape(name)}['\"]?[ ]*:", text)
         line = text.count("\n", 0, found.start()) + 1 if found and name else 1
         raise CannotRun(f"{path}:{line}: {fault}")
     return dict(told or {})
-
-
-def _read(text: str) -> Any:
-    return yaml.load(text, yaml.BaseLoader)  # noqa: S506 - texts, lists, mappings only
 
 
 def _faults(told: Any, ours: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

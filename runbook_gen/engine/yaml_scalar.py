@@ -19,7 +19,7 @@ RESERVED = re.compile(
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 ESCAPED = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 OF_FLOW = re.compile(r"[,\[\]{}]")
-SHORT = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t"}
+SHORT = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t"})
 
 
 def scalar(lead: str, text: str, margin: str) -> Iterator[str]:
@@ -49,8 +49,7 @@ def in_flow(text: str) -> str:
 
 def quoted(text: str) -> str:
     """A text in double quotes; what YAML may not hold is escaped."""
-    told = "".join(SHORT.get(sign, sign) for sign in text)
-    return '"' + ESCAPED.sub(lambda m: f"\\u{ord(m[0]):04x}", told) + '"'
+    return '"' + ESCAPED.sub(lambda m: f"\\u{ord(m[0]):04x}", text.translate(SHORT)) + '"'
 
 
 def _is_plain(text: str) -> bool:

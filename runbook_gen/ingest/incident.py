@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from runbook_gen.ingest.document import Document
 from runbook_gen.ingest.entry import Entry
-from runbook_gen.ingest.placing import opening, place_within
+from runbook_gen.ingest.placing import PLACES, opening, place_within
 from runbook_gen.ingest.said import day
 from runbook_gen.ingest.section import Section
 from runbook_gen.ingest.vocabulary import CUT, LINK, Vocabulary, bare
@@ -54,6 +54,7 @@ def entry(
     _named_in_passing(told, around)
     if _says_more(told, title):
         told.note([span])
+    told.note(_of_other_columns(told))
     told.note(list(_silent_left_out(told)))
     return told
 
@@ -143,6 +144,13 @@ def _days_told(told: Entry) -> Iterator[str]:
     if {"timeline", "impact", "lessons"} & told.lists.keys():
         yield from (said for seen in told.lists.get("symptoms", ())[:1]
                     for said in seen["summary"].values())  # fmt: skip
+
+
+def _of_other_columns(told: Entry) -> list[Span]:
+    """The rows of which a cell is for no field, although others are: `Owner`, `Team`."""
+    cells = (part for part in told.case.walk() if part.opened == part.first)
+    other = (block for cell in cells if cell.field not in PLACES for block in cell.body)
+    return sorted({(block.first, block.last) for block in other if block.first in told.lines})
 
 
 def _silent_left_out(told: Entry) -> Iterator[Span]:

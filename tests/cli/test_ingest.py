@@ -199,7 +199,8 @@ def test_own_words_are_understood(here: Path, runbook: Run) -> None:
 @pytest.mark.parametrize(
     ("words", "place", "told"),
     [
-        ("fields: [", "words.yaml:1:", "not YAML"),
+        ("fields: [", "words.yaml:2:1:", "not valid YAML"),
+        ("[" * 50_000, "words.yaml:1:", "nested deeper than 40 levels"),
         ("\nfilds: {}\n", "words.yaml:2:", "'filds' is unknown. Known are: fields"),
         ("fields:\n  symptons: [a]\n", "words.yaml:2:", "'symptons' is none of the fields"),
         ("fields:\n  causes: a\n", "words.yaml:2:", "'causes' must be a list of words"),
@@ -335,11 +336,13 @@ def test_paths_that_are_not_there(here: Path, runbook: Run) -> None:
     assert (done.code, "runbook-gen: " in done.err) == (2, True)
 
 
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write")
-def test_a_folder_that_may_not_be_written(here: Path, runbook: Run) -> None:
-    (here / "out").mkdir(mode=0o555)
-    done = runbook("ingest", "notes.md", "--out", "out")
-    assert (done.code, "out" in done.err) == (2, True)
+def test_a_file_that_cannot_be_written(here: Path, runbook: Run) -> None:
+    runbook("ingest", "notes.md", "--out", "out")
+    (file,) = [path.name for path in (here / "out").glob("*.yaml")]
+    (here / "taken" / file).mkdir(parents=True)
+    done = runbook("ingest", "notes.md", "--out", "taken")
+    assert (done.code, file in done.err, "Traceback" in done.err) == (2, True, False)
+    assert list((here / "taken" / file).iterdir()) == []
 
 
 # Ids and names.

@@ -115,3 +115,20 @@ def test_aliases_in_front_matter_are_not_written_out() -> None:
     text = f"---\na0: &a0 [lol]\n{lol}\nseverity: *a11\ndate: *a11\n---\n## Cause\na\n## Fix\nb\n"
     assert lost(text) == []
     loaded(draft(text))
+
+
+@pytest.mark.parametrize("sign", ["[", "{", "- ", "a: "])
+def test_deep_front_matter_ends(sign: str) -> None:
+    text = f"---\ntitle: x\nb: {sign * 20_000}\n---\n# T\n## Cause\na\n## Fix\nb\n"
+    assert lost(text) == []
+    loaded(draft(text))
+
+
+def test_a_column_that_no_field_is_for_is_kept_with_its_row() -> None:
+    owned = "| it fails | full disk | delete logs | Kim | high |"
+    head = "| Symptom | Cause | Fix | Owner | Severity |\n|---|---|---|---|---|\n"
+    told = draft(f"{head}{owned}\n| it hangs | a lock | restart it | | low |\n")
+    first, second = (each.record for each in told.incidents)
+    assert [first["severity"], second["severity"]] == ["high", "low"]
+    assert [note["text"]["en"] for note in first["notes"]] == [owned]
+    assert "notes" not in second
