@@ -38,29 +38,49 @@ def run(args: Namespace) -> int:
     build.replaceable(out)
     preview = Preview(out, args.host, args.port)
     sys.stdout.write(f"Serving {preview.address} - stop with Ctrl-C.\n")
+    built = _stamp(where)
     try:
         preview.advance(sound=_rebuild(where, out))
-        for _ in _saves(where):
-            preview.advance(sound=_rebuild(where, out))
+        # What is saved while a build runs, or before the watch begins, shows in the stamp.
+        for stamp in _stamps(where):
+            if stamp != built:
+                built = stamp
+                preview.advance(sound=_rebuild(where, out))
     finally:
         preview.stop()
     return CLEAN
 
 
-def _saves(where: project.Project) -> Iterator[None]:
-    """Whenever a file was saved. A checkout may take the folder away for a while."""
+Stamp = frozenset[tuple[str, int, int]]
+"""The files that the site is made of: name, time in nanoseconds and size of each."""
+
+
+def _stamp(where: project.Project) -> Stamp:
+    found = set()
+    for path in (*where.incidents.rglob("*"), where.root / "mkdocs.yml"):
+        with suppress(OSError):  # it went away meanwhile
+            about = path.stat()
+            found.add((str(path), about.st_mtime_ns, about.st_size))
+    return frozenset(found)
+
+
+def _stamps(where: project.Project) -> Iterator[Stamp]:
+    """The files as they are, after each save and each second.
+
+    A checkout may take the folder away for a while.
+    """
     from watchfiles import watch
 
     while True:
         watched = [path for path in (where.incidents, where.root / "mkdocs.yml") if path.exists()]
         with suppress(FileNotFoundError):  # it went away between the look and the watch
-            for _ in watch(*watched):
+            for _ in watch(*watched, yield_on_timeout=True, rust_timeout=1000):
                 if not where.incidents.is_dir():
                     break
-                yield
+                yield _stamp(where)
         while not where.incidents.is_dir():
             time.sleep(0.5)
-        yield
+        yield _stamp(where)
 
 
 def _rebuild(where: project.Project, out: Path) -> bool:
