@@ -216,7 +216,7 @@ def test_pages_of_others_are_not_overwritten(project: Path, run: Run) -> None:
 
 
 def test_render_writes_only_what_changed_and_removes_what_is_gone(project: Path, run: Run) -> None:
-    pages = 2 * (20 + len(EXPORTERS))  # with scripts, and what the browser's search and match read
+    pages = 2 * (21 + len(EXPORTERS))  # with scripts, and what the browser's search and match read
     assert run("render").out == f"{pages} pages in docs/, {pages} changed.\n"
     page = project / "docs" / "ko" / "incidents" / "dns-down.md"
     before = page.stat().st_mtime_ns

@@ -132,3 +132,45 @@ def test_a_column_that_no_field_is_for_is_kept_with_its_row() -> None:
     assert [first["severity"], second["severity"]] == ["high", "low"]
     assert [note["text"]["en"] for note in first["notes"]] == [owned]
     assert "notes" not in second
+
+
+@pytest.mark.parametrize(
+    ("label", "noted"),
+    [
+        ("Fix", False),
+        ("Fix (recommended)", False),
+        ("Fix (commit `9fceb02d`)", False),
+        ("Cause (suspected)", False),
+        ("Fix (2025-11-17, by Kim)", True),
+        ("Cause (k8s/api/deploy.yaml)", True),
+    ],
+)
+def test_what_stands_in_brackets_behind_a_label_is_kept(label: str, noted: bool) -> None:
+    text = f"## Problem: x\n### Symptom\na\n### {label}\nb\n"
+    notes = draft(text).incidents[0].record.get("notes", ())
+    assert [note["text"]["en"] for note in notes] == ([f"### {label}"] if noted else [])
+
+
+@pytest.mark.parametrize(
+    ("heads", "whole"),
+    [
+        ("", False),
+        ("diff --git a/k/a.yaml b/k/a.yaml\nindex 1a2b3c4..5d6e7f8 100644\n", False),
+        ("--- a/k/a.yaml\n+++ b/k/a.yaml\n@@ -1,2 +1,2 @@\n", False),
+        ("--- a/k/old.yaml\n+++ b/k/new.yaml\n", True),
+        ("--- a/k/a.yaml\n+++ b/k/a.yaml\n@@ -1 +1 @@ spec:\n", True),
+    ],
+)
+def test_a_diff_that_says_more_than_its_lines_stays_whole(heads: str, whole: bool) -> None:
+    if heads.startswith("diff"):
+        heads += "--- a/k/a.yaml\n+++ b/k/a.yaml\n"
+    diff = f"{heads}-a: 1\n+a: 2"
+    text = f"## Problem: x\n### Cause\na\n### Fix\n```diff\n{diff}\n```\n"
+    (change,) = draft(text).incidents[0].record["actions"][0]["changes"]
+    assert change["after"] == (diff if whole else "a: 2")
+
+
+def test_a_column_of_figures_is_kept_and_one_of_numbers_is_not() -> None:
+    rows = "| {0} | Symptom | Cause |\n|---|---|---|\n| 17 | a | b |\n| 18 | c | d |\n"
+    assert "notes" in draft(rows.format("Users")).incidents[0].record
+    assert "notes" not in draft(rows.format("#")).incidents[0].record

@@ -38,7 +38,8 @@ def rows(table: Block, words: Vocabulary) -> Iterator[Section]:
             continue
         row = Section(title, Label(None, title), ROW_LEVEL, line, line + 1, line + 1)
         for name, field, cell in zip(table.rows[0], fields, cells, strict=False):
-            if cell.strip() and set(cell.strip()) - set("-–—#0123456789"):
+            counted = field is None and not any(sign.isalpha() for sign in name)
+            if set(cell.strip()) - set("-–—#0123456789" if counted else "-–—"):
                 part = Section(name, Label(field), ROW_LEVEL + 1, line, line, line + 1)
                 part.body.append(Block("text", line, line + 1, cell))
                 row.parts.append(part)

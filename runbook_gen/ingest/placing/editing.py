@@ -9,6 +9,8 @@ from runbook_gen.ingest.entry import Entry
 from runbook_gen.ingest.vocabulary import Vocabulary, bare
 
 Version = Literal["before", "after"]
+HEADS = ("---", "+++", "@@", "diff ", "index ")
+PLACE = re.compile(r"@@ [-+,\d ]+ @@|index [0-9a-f]+\.\.[0-9a-f]+(?: \d+)?")
 ASIDE = re.compile(r"[(（]([^()（）]*)[)）]")
 
 
@@ -52,12 +54,9 @@ def _versions(words: Vocabulary, edit: Excerpt, caption: str) -> list[tuple[Vers
 
 
 def _diff(edit: Excerpt) -> list[tuple[Version, Excerpt]]:
-    lines = [
-        line
-        for line in edit.text.split("\n")
-        if not line.startswith(("---", "+++", "@@", "diff ", "index "))
-    ]
-    if len(patched(edit.text)) > 1:
+    lines = [line for line in edit.text.split("\n") if not line.startswith(HEADS)]
+    heads = [line for line in edit.text.split("\n") if line.startswith(HEADS)]
+    if len(patched(edit.text)) > 1 or any(_tells(head, edit.path) for head in heads):
         return [("after", edit)]
     told: list[tuple[Version, Excerpt]] = []
     for version, sign in (("before", "-"), ("after", "+")):
@@ -67,6 +66,12 @@ def _diff(edit: Excerpt) -> list[tuple[Version, Excerpt]]:
             text = "\n".join(line[line[:1] in (sign, " ") :] for line in kept)
             told.append((version, Excerpt(text.strip("\n"), "text", edit.path)))  # type: ignore[arg-type]
     return told or [("after", edit)]
+
+
+def _tells(head: str, path: str) -> bool:
+    """Whether a line above a hunk says more than which file is changed, and where."""
+    named = {re.sub(r"^[ab]/", "", word) for word in head.split()[1:]}
+    return not PLACE.fullmatch(head) and bool(named - {path, "--git", "/dev/null"})
 
 
 def _said(words: Vocabulary, line: str) -> Version | None:
