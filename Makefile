@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install
 MINIMUM := 3.11
 
 .DEFAULT_GOAL := help
-.PHONY: help site test serve bench format lock words screenshots clean
+.PHONY: help site test serve bench fuzz format lock words screenshots clean
 
 help: ## list these commands
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-12s %s\n", $$1, $$2}'
@@ -29,6 +29,10 @@ serve: $(VENV)/site.ready ## show the site here and rebuild it on save
 bench: $(VENV)/test.ready ## measure, and write benchmarks/RESULTS.md
 	sh benchmarks/peers.sh
 	$(BIN)/python -m benchmarks
+
+MINUTES := 15
+fuzz: $(VENV)/test.ready ## look for what breaks, for MINUTES=15
+	$(BIN)/python tests/fuzz $(MINUTES)
 
 words: $(VENV)/test.ready ## bring the catalogues up to date; CODE=ja begins one
 	$(BIN)/python tests/update_words.py $(CODE)

@@ -33,8 +33,8 @@ PLACEHOLDER = re.compile(
     r"|(?<![가-힣])(?:작성\s?예정|미정)(?:이다|입니다|임|이며|이고)?(?![가-힣])"
     r"|(?<![가-힣])추후\s?작성(?:한다|합니다|함|할|하기|된다|됩니다|됨|될)?(?![가-힣])"
     # Ordinary words in a sentence, a placeholder when nothing else stands there.
-    r"|(?:^|(?<=[(\[]))[ \t]*(?i:to be written|todo|tbd|fixme|xxx)[ \t]*"
-    r"(?:[.!…]{0,3}[ \t]*$|(?=[)\]]))",
+    r"|(?:^|(?<=[(\[]))[ \t]*+(?i:to be written|todo|tbd|fixme|xxx)[ \t]*+"
+    r"(?:[.!…]{0,3}[ \t]*+$|(?=[)\]]))",
     re.MULTILINE,
 )
 STEMS = ("todo", "tbd", "fixme", "xxx", "lorem", "to be written", "작성", "미정")

@@ -1,8 +1,8 @@
 """Build everything: check, render, export, and the site in every language.
 
 The site goes to site/<language>/ with a first page that leads to the reader's language, the rule
-packs to dist/rules/. Findings stop the build before anything is published; the previous site
-stays whole until the new one is complete.
+packs to dist/rules/. Findings stop the build before anything is published. Site and packs are each
+replaced in one step once both are complete; whatever stops the build, they stay as they were.
 """
 
 import sys
@@ -13,10 +13,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from runbook_gen.cli import exporters, generators, project, reporting, writing
+from runbook_gen.cli.alone import alone
 from runbook_gen.cli.check import review
 from runbook_gen.cli.command import CLEAN, CannotRun
-from runbook_gen.cli.export import packed, rule_set, write_pack
+from runbook_gen.cli.export import fill, packed, rule_set
 from runbook_gen.cli.render import render_all, tell_untranslated
+from runbook_gen.cli.stage import Stage, staged
 from runbook_gen.model.artifact import Artifact
 
 if TYPE_CHECKING:
@@ -43,16 +45,18 @@ def run(args: Namespace) -> int:
     out = (args.out or where.root / "site").absolute()
     replaceable(out)
     tell_untranslated(collection.languages)
-    with steps(3) as step:
+    packs = where.root / "dist" / "rules"
+    with alone(where.root), staged(out) as site, staged(packs) as rule_packs, steps(3) as step:
         step("rendering pages")
         rules = rule_set(collection)
         pack = packed(rules, exporters.exporters())
         pages, _ = render_all(collection, where.root / "docs", pack)
         step("exporting rules")
-        packs = where.root / "dist" / "rules"
-        write_pack(pack, rules, packs)
+        fill(rule_packs, pack, rules)
         step("building the site")
-        build_site(where, collection, out)
+        generate(where, collection, site)
+        site.put()
+        rule_packs.put()
     if args.format == "text":
         sys.stdout.write(
             f"{pages} pages in {project.shown(out)}/, rules in {project.shown(packs)}/.\n"
@@ -94,33 +98,32 @@ def replaceable(out: Path) -> None:
 
 
 def build_site(where: project.Project, collection: "Collection", out: Path) -> None:
-    """Build every language at once beside `out`, then put the whole in its place.
+    """Build every language, and put the whole in the place of `out`.
 
     Raises:
         CannotRun: there is no mkdocs.yml, or the site generator failed.
     """
-    import tempfile
+    with staged(out) as site:
+        generate(where, collection, site)
+        site.put()
 
+
+def generate(where: project.Project, collection: "Collection", site: Stage) -> None:
+    """Build every language at once, and what stands beside them.
+
+    Raises:
+        CannotRun: there is no mkdocs.yml, or the site generator failed.
+    """
     config = where.root / "mkdocs.yml"
     if not config.is_file():
         raise CannotRun(
             f"{project.shown(config)} is missing: it configures the site. Put it beside "
             f"{where.incidents.name}/, with the line 'INHERIT: !ENV RUNBOOK_BASE' in it."
         )
-    out.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=f".{out.name}.", dir=out.parent) as folder:
-        new = Path(folder) / "new"
-        running = {
-            language: generators.start(where, collection, language, new / language, Path(folder))
-            for language in collection.languages
-        }
-        try:
-            beside = list(for_machines(where, collection))  # while the generators work
-        finally:
-            generators.wait(running)
-        writing.write(new, beside)
-        writing.write_text(new / MARK, "This folder is made by runbook-gen and replaced whole.\n")
-        _exchange(out, new, Path(folder) / "old")
+    with generators.running(where, collection, site.new):
+        beside = list(for_machines(where, collection))  # while the generators work
+    writing.write(site.new, beside)
+    writing.write_text(site.new / MARK, "This folder is made by runbook-gen and replaced whole.\n")
 
 
 def for_machines(where: project.Project, collection: "Collection") -> Iterator[Artifact]:
@@ -139,15 +142,3 @@ def _pages(where: project.Project, collection: "Collection") -> list[Artifact]:
         for language in collection.languages
         for path in sorted((docs / language).rglob("*.md"))
     ]
-
-
-def _exchange(out: Path, new: Path, old: Path) -> None:
-    """Put `new` in the place of `out`, which goes to `old`; where that fails, `out` stays."""
-    if out.exists():
-        out.rename(old)
-    try:
-        new.rename(out)
-    except OSError:
-        if old.exists() and not out.exists():
-            old.rename(out)
-        raise

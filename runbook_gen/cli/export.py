@@ -15,8 +15,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from runbook_gen.cli import project, reporting, writing
+from runbook_gen.cli.alone import alone
 from runbook_gen.cli.check import review
 from runbook_gen.cli.command import CLEAN, CannotRun
+from runbook_gen.cli.stage import Stage, staged
 
 if TYPE_CHECKING:
     from runbook_gen.export import Exporter, Pack, RuleSet
@@ -60,7 +62,8 @@ def run(args: Namespace) -> int:
     if complete:
         _must_rise(rules, out)
     pack = packed(rules, targets)
-    paths = write_pack(pack, rules, out)
+    with alone(where.root):
+        paths = write_pack(pack, rules, out)
     if args.format == "json":
         sys.stdout.write(_json(paths, out, pack.losses))
     else:
@@ -132,13 +135,22 @@ def packed(rules: "RuleSet", targets: Sequence["Exporter"]) -> "Pack":
 
 
 def write_pack(pack: "Pack", rules: "RuleSet", out: Path) -> list[Path]:
+    """Replace the pack in `out`, in one step; files in it that nobody exported stay."""
+    with staged(out) as stage:
+        paths = fill(stage, pack, rules)
+        stage.put()
+    return [out / path for path in paths]
+
+
+def fill(stage: Stage, pack: "Pack", rules: "RuleSet") -> list[Path]:
     """Write every target's files and what goes with them; what an earlier run wrote goes."""
     from runbook_gen.cli import packs
 
-    paths, _ = writing.write(out, pack.artifacts)
-    paths.append(packs.archive(out, rules.settings.pack_version, pack.artifacts))
-    writing.remove_stale(out, paths)
-    return paths
+    stage.copy()
+    paths, _ = writing.write(stage.new, pack.artifacts)
+    paths.append(packs.archive(stage.new, rules.settings.pack_version, pack.artifacts))
+    writing.remove_stale(stage.new, paths)
+    return [path.relative_to(stage.new) for path in paths]
 
 
 def _json(paths: list[Path], out: Path, losses: Iterable["Loss"]) -> str:

@@ -3,7 +3,8 @@
 import json
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,27 @@ if TYPE_CHECKING:
     from runbook_gen.model.collection import Collection
 
 ROOM = Path(__file__).parents[1] / "render"
+
+
+@contextmanager
+def running(where: project.Project, collection: "Collection", out: Path) -> Iterator[None]:
+    """Build every language at once below `out`, while other work is done.
+
+    Raises:
+        CannotRun: one failed.
+    """
+    processes: dict[str, Popen[str]] = {}
+    try:
+        for language in collection.languages:
+            processes[language] = start(where, collection, language, out / language, out.parent)
+        yield
+    except BaseException:
+        for process in processes.values():
+            process.terminate()
+        for process in processes.values():
+            ended(process)
+        raise
+    wait(processes)
 
 
 def start(

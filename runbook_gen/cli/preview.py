@@ -51,15 +51,26 @@ class Preview:
             return self.times
 
 
-RELOAD = (
-    "<script>(async()=>{for(let n=null;;){const r=await fetch('/-/rebuilt?'+(n??-1));"
-    "const m=+await r.text();if(n!==null&&m!==n)location.reload();n=m;}})()</script>"
-)
-UNSOUND = (
-    "<p role=alert style='position:fixed;inset:auto 0 0;z-index:99;margin:0;padding:.6rem 1rem;"
-    "background:#a8201a;color:#fff;font:1rem system-ui'>The last save has findings, which the"
-    " terminal shows. This is the page before it.</p>"
-)
+RELOAD = "/-/reload.js"  # a file, and styled by a script: the pages' policy allows nothing else
+RELOADS = """\
+const unsound = document.currentScript.dataset.unsound;
+if (unsound) {
+  const told = document.createElement("p");
+  told.setAttribute("role", "alert");
+  told.style.cssText = "position:fixed;inset:auto 0 0;z-index:99;margin:0;padding:.6rem 1rem;" +
+    "background:#a8201a;color:#fff;font:1rem system-ui";
+  told.textContent = unsound;
+  document.body.append(told);
+}
+(async () => {
+  for (let n = null; ; ) {
+    const m = +await (await fetch(`/-/rebuilt?${n ?? -1}`)).text();
+    if (n !== null && m !== n) location.reload();
+    n = m;
+  }
+})();
+"""
+UNSOUND = "The last save has findings, which the terminal shows. This is the page before it."
 NOTHING_YET = "<!doctype html><title>runbook-gen</title><body></body>"
 
 
@@ -78,6 +89,8 @@ class _Pages(SimpleHTTPRequestHandler):
         if path == "/-/rebuilt":
             times = int(query) if query.lstrip("-").isdigit() else -1
             return self._send(str(self._preview.after(times, 30)), "text/plain")
+        if path == RELOAD:
+            return self._send(RELOADS, "text/javascript; charset=utf-8")
         file = Path(self.translate_path(path))
         file = file / "index.html" if file.is_dir() and path.endswith("/") else file
         if file.suffix == ".html" and file.is_file():
@@ -87,8 +100,9 @@ class _Pages(SimpleHTTPRequestHandler):
         return super().do_GET()
 
     def _send_page(self, page: str) -> None:
-        more = RELOAD if self._preview.sound else RELOAD + UNSOUND
-        self._send(page.replace("</body>", f"{more}</body>"), "text/html; charset=utf-8")
+        told = "" if self._preview.sound else f' data-unsound="{UNSOUND}"'
+        script = f'<script src="{RELOAD}"{told}></script>'
+        self._send(page.replace("</body>", f"{script}</body>"), "text/html; charset=utf-8")
 
     def _send(self, text: str, kind: str) -> None:
         body = text.encode()

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from runbook_gen.cli import manual, parallel, project, writing
+from runbook_gen.cli.alone import alone
 from runbook_gen.cli.command import CLEAN, CannotRun
 from runbook_gen.cli.export import packed, rule_set
 
@@ -32,7 +33,8 @@ def run(args: Namespace) -> int:
     out = args.out or where.root / "docs"
     collection = project.published(where.sound())
     tell_untranslated(collection.languages)
-    pages, changed = render_all(collection, out)
+    with alone(where.root):
+        pages, changed = render_all(collection, out)
     sys.stdout.write(f"{pages} pages in {project.shown(out)}/, {changed} changed.\n")
     return CLEAN
 
@@ -51,6 +53,7 @@ def render_all(collection: "Collection", out: Path, pack: "Pack | None" = None) 
                 f"{project.shown(folder)} holds what this command did not write, and might be "
                 "overwritten. Name another folder, or remove it yourself."
             )
+        writing.without_links(folder)
     told = manual.all_pages(), support(collection, pack)
 
     def written(language: str) -> tuple[int, int]:

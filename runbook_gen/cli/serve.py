@@ -12,6 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from runbook_gen.cli import build, project, reporting
+from runbook_gen.cli.alone import alone
 from runbook_gen.cli.check import review
 from runbook_gen.cli.command import CLEAN, CannotRun
 from runbook_gen.cli.render import render_all
@@ -91,8 +92,9 @@ def _rebuild(where: project.Project, out: Path) -> bool:
         if reporting.verdict(findings, strict=False) != CLEAN or collection is None:
             return False
         collection = project.published(collection)
-        render_all(collection, where.root / "docs")
-        build.build_site(where, collection, out)
+        with alone(where.root):
+            render_all(collection, where.root / "docs")
+            build.build_site(where, collection, out)
     except (CannotRun, OSError) as error:
         sys.stderr.write(f"runbook-gen: {error}\n")
         return False

@@ -4,10 +4,13 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 
+from runbook_gen.cli.command import CannotRun
 from runbook_gen.model.artifact import Artifact
 
 MARK = ".made-by-runbook-gen"
 """The file that tells a folder of ours, and lists what we wrote there."""
+LEFT = "runbook-gen-"
+"""In the name of what is only there while a run is: a killed one leaves it to the next."""
 
 
 def write(folder: Path, artifacts: Iterable[Artifact]) -> tuple[list[Path], int]:
@@ -37,7 +40,7 @@ def write_bytes(path: Path, data: bytes) -> bool:
         path.parent.mkdir(parents=True, exist_ok=True)
     import tempfile
 
-    handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.{LEFT}", dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as stream:
             stream.write(data)
@@ -47,6 +50,19 @@ def write_bytes(path: Path, data: bytes) -> bool:
         Path(temporary).unlink(missing_ok=True)
         raise
     return True
+
+
+def without_links(folder: Path) -> None:
+    """See to it that what is written below `folder` stays there.
+
+    Raises:
+        CannotRun: it is a symbolic link, or holds one.
+    """
+    for path in (folder, *folder.rglob("*")):
+        if path.is_symlink():
+            raise CannotRun(
+                f"{path} is a symbolic link: it could lead what is written elsewhere. Remove it."
+            )
 
 
 def remove_stale(folder: Path, written: Iterable[Path]) -> int:
@@ -61,5 +77,7 @@ def remove_stale(folder: Path, written: Iterable[Path]) -> int:
     stale = [path for path in stale if path.is_file() and folder in path.resolve().parents]
     for path in stale:
         path.unlink()
+    for left in folder.rglob(f".*.{LEFT}*"):
+        left.unlink(missing_ok=True)
     write_text(listing, "".join(f"{name}\n" for name in sorted(names)))
     return len(stale)

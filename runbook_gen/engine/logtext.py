@@ -29,8 +29,8 @@ FRAME = re.compile(
     r"|##\[(?:error|warning|debug|group|command|section)\]"
     r")"
 )
-BEHIND = re.compile(r"[ \t]*[│┃║|][ \t]*$")
-ESCAPE = re.compile(r"\\+(?:([\"'/`])|([nrt])|u([0-9a-fA-F]{4}))")
+BEHIND = re.compile(r"(?:(?<![ \t])[ \t]++)?+[│┃║|][ \t]*+$")
+ESCAPE = re.compile(r"(?<!\\)\\++(?:([\"'/`])|([nrt])|u([0-9a-fA-F]{4}))")
 SURROGATE = re.compile("[\ud800-\udfff]")
 
 

@@ -16,7 +16,7 @@ MARK = re.compile(
     rb"|[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d [\w.-]{1,100} [\w.@-]{1,100}\[\d{1,9}\]:(?=[ \t\n]))"
 )
 ESCAPE = re.compile(
-    rb"\\+(?:u([dD][89abAB][0-9a-fA-F]{2})\\+u([dD][c-fC-F][0-9a-fA-F]{2})"
+    rb"(?<!\\)\\++(?:u([dD][89abAB][0-9a-fA-F]{2})\\+u([dD][c-fC-F][0-9a-fA-F]{2})"
     rb"|u([0-9a-fA-F]{4})|([/'`]))"
 )
 

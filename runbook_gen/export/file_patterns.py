@@ -11,7 +11,7 @@ from runbook_gen.model.reason import Reason
 from runbook_gen.model.rule import FileRule
 
 MATCHES = re.compile(
-    r"""\s*object\s*\.\s*text\s*\.\s*matches\s*\(\s*(?P<text>r?(['"])(?:\\.|(?!\2).)*\2)\s*\)\s*""",
+    r"""\s*object\s*\.\s*text\s*\.\s*matches\s*\(\s*(?P<text>r?(['"])(?:\\.|(?!\2)[^\\])*+\2)\s*\)\s*""",
     re.DOTALL,
 )
 

@@ -28,4 +28,4 @@ def fixed(text: str, of: Subject) -> str:
 
 def _head(text: str) -> str:
     """The comments and blank lines before the first value."""
-    return re.match(r"(?:[ \t]*(?:#[^\n]*)?\r?\n)*", text)[0]  # type: ignore[index]  # may be empty
+    return re.match(r"(?:[ \t]*+(?:#[^\n]*+)?\r?\n)*+", text)[0]  # type: ignore[index]  # may be empty

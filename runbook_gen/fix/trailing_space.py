@@ -13,7 +13,7 @@ import yaml
 from runbook_gen.fix.subject import Subject
 
 TITLE = "space at the end of lines"
-SPACE = re.compile(r"[ \t]+(?=\r?$)")
+SPACE = re.compile(r"(?<![ \t])[ \t]++(?=\r?$)")
 
 
 def fixed(text: str, of: Subject) -> str:

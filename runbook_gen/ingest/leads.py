@@ -7,7 +7,9 @@ from runbook_gen.ingest.said import day
 from runbook_gen.ingest.section import META
 from runbook_gen.ingest.vocabulary import Vocabulary, bare
 
-BOLD_LINE = re.compile(r"(?:\*\*(?P<a>(?:(?!\*\*).)+)\*\*|__(?P<b>(?:(?!__).)+)__)\s*(?:[:：]\s*)?")
+BOLD_LINE = re.compile(
+    r"(?:\*\*(?P<a>(?:(?!\*\*).)+)\*\*|__(?P<b>(?:(?!__).)+)__)\s*+(?:[:：]\s*+)?"
+)
 BOLD_LEAD = re.compile(
     r"(?P<mark>\*\*|__)(?P<label>(?:(?!(?P=mark))[^\n]){1,80})(?P=mark)"
     r"(?:[ \t]*(?P<aside>\([^()\n]*\)))?[ \t]*(?P<colon>[:：])?(?P<rest>.*)",

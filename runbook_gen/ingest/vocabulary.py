@@ -29,7 +29,7 @@ CUT = re.compile(
     r"|(?<!\s)\s*[(（\[【]|[)）\]】]"
 )
 JOINT = re.compile(r"[\s/,·&+|]+")
-AND = re.compile(r"\s*[&/,+]\s*|\s+and\s+|\s+및\s+|[와과]\s+")
+AND = re.compile(r"(?<!\s)\s*[&/,+]\s*|(?<!\s)\s+(?:and|및)\s+|[와과]\s+")
 SURE = ("causes", "impact", "lessons", "prevent", "timeline")
 CURING = ("actions", "workaround", "respond")
 
@@ -128,7 +128,8 @@ class Vocabulary:
         """Whether a heading begins like that of an incident: `Problem 3: …`, `Q. …`, `이슈 #2`."""
         text = bare(words)
         first = re.match(
-            r"([^\W\d_]+)\s*(?:(?:#?\d+(?:[.-]\d+)*|[A-Z](?=[.):：]))\s*)?[:：.)\]\-–—]\s*\S", text
+            r"([^\W\d_]+)\s*+(?:(?:#?\d+(?:[.-]\d+)*|[A-Z](?=[.):：]))\s*+)?[:：.)\]\-–—]\s*\S",
+            text,
         )
         numbered = re.match(r"([^\W\d_]+)\s*#?\d+(?:[.-]\d+)*(?:\s|$)", text)
         tagged = re.match(r"\[([^\W\d_]+)[\s#\d-]*\]\s*\S", words.strip())

@@ -38,7 +38,7 @@ from runbook_gen.model.place import KEY, Path, Place
 MAX_DEPTH = 40
 # Line ends that editors do not show as such, and controls that only escapes can bring in.
 UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
-CUT = re.compile(r"[ \t]+#[^\s#!]")
+CUT = re.compile(r"(?<![ \t])[ \t]++#[^\s#!]")
 BLOCK = ("|", ">")
 NOTHING = frozenset({"", "~", "null", "Null", "NULL"})
 

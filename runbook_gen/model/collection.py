@@ -10,7 +10,7 @@ from pydantic import BaseModel
 from runbook_gen.model.cluster import ChecklistItem, Cluster
 from runbook_gen.model.incident import Command, Incident, Snippet
 from runbook_gen.model.ledger import NO_LEDGER, Ledger
-from runbook_gen.model.parts import parts
+from runbook_gen.model.parts import parts, strings
 from runbook_gen.model.place import Path, Place
 from runbook_gen.model.record import Record
 from runbook_gen.model.rule import Rule
@@ -44,6 +44,11 @@ class Entry(Generic[R]):
     def texts(self) -> tuple[tuple[Path, Text], ...]:
         """Every text of the file, with the way to it."""
         return tuple((path, part) for path, part in self._parts if isinstance(part, Text))
+
+    @cached_property
+    def strings(self) -> tuple[tuple[Path, str], ...]:
+        """Every string of the file, keys that an author chose included, with the way to it."""
+        return tuple(strings(self.record))
 
     @cached_property
     def commands(self) -> tuple[tuple[Path, Command], ...]:

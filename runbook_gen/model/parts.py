@@ -1,11 +1,12 @@
-"""The parts of a record: every model in it, with the way to each."""
+"""The parts of a record: every model in it, and every string, with the way to each."""
 
 from collections.abc import Iterator
 from functools import cache
+from typing import Any
 
 from pydantic import BaseModel
 
-from runbook_gen.model.place import Path
+from runbook_gen.model.place import KEY, Path
 from runbook_gen.model.text import Text
 
 
@@ -25,6 +26,25 @@ def parts(record: BaseModel, path: Path = ()) -> Iterator[tuple[Path, BaseModel]
                     yield from parts(item, (*path, keys[name], index))
         elif isinstance(value, BaseModel):
             yield from parts(value, (*path, keys[name]))
+
+
+def strings(value: Any, path: Path = ()) -> Iterator[tuple[Path, str]]:
+    """Every string below a value, keys that an author chose included, each with its path."""
+    if isinstance(value, str):
+        yield path, value
+    elif isinstance(value, tuple):
+        for index, item in enumerate(value):
+            yield from strings(item, (*path, index))
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            yield (*path, key, KEY), key
+            yield from strings(item, (*path, key))
+    elif isinstance(value, Text):
+        yield from strings(value.root, path)
+    elif isinstance(value, BaseModel):
+        keys = _keys(type(value))
+        for name, item in value.__dict__.items():
+            yield from strings(item, (*path, keys[name]))
 
 
 @cache

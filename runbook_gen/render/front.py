@@ -9,6 +9,7 @@ from runbook_gen.model.artifact import Artifact
 from runbook_gen.model.collection import Collection
 from runbook_gen.render.labels import CLOSE, LABELS
 from runbook_gen.render.locales import own_name
+from runbook_gen.render.policy import headers, policy
 from runbook_gen.render.prose import name
 from runbook_gen.render.site import environment
 from runbook_gen.render.words import words
@@ -68,11 +69,15 @@ def site_words(collection: Collection, language: str) -> SiteWords:
     return SiteWords(title, purpose, names, locales, *said)
 
 
+FRONT = {"index.html": "front.html.j2", "front.css": "front.css.j2", "front.js": "front.js.j2"}
+
+
 def front(collection: Collection) -> Iterator[Artifact]:
-    """`index.html` and the script that chooses by the browser's languages."""
+    """`index.html`, the script that chooses by the browser's languages, and what servers send."""
     names = language_names(collection)
     settings = collection.settings.record
     data = {
+        "policy": policy(),
         "site": settings.site_url.rstrip("/"),
         "source": collection.languages[0],
         "languages": [
@@ -88,5 +93,6 @@ def front(collection: Collection) -> Iterator[Artifact]:
         ],
     }
     templates = environment("en")
-    yield Artifact("index.html", templates.get_template("front.html.j2").render(data))
-    yield Artifact("front.js", templates.get_template("front.js.j2").render(data))
+    for path, template in FRONT.items():
+        yield Artifact(path, templates.get_template(template).render(data))
+    yield from headers()

@@ -24,7 +24,7 @@ _ESCAPES = _BACKSLASH | _ENTITY
 _BARE = {ord(c): f"&#{ord(c)};" for c in "\\*_[]<>&{}|~^=`#!:+-'\""}
 _LOOKALIKES = str.maketrans("<>&\"'{}", "\u2039\u203a\uff06\u201d\u2019()", "`")
 _LEADING = re.compile(r"^([-+:!?]|\d{1,9}[.)])")
-_CODE_SPAN = re.compile(r"(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.DOTALL)
+_CODE_SPAN = re.compile(r"(?<!`)(`++)(.+?)(?<!`)\1(?!`)", re.DOTALL)
 _NEEDS_PARSING = re.compile(r"[*_\[\]<&\\!~]")
 REMEMBERED = 1 << 14  # words that many pages repeat: titles, ids, labels
 _SAFE_LINK = re.compile(r"https?://[^/]|mailto:[^/]|[a-z0-9-]+\.md$", re.ASCII)

@@ -73,12 +73,12 @@ def test_a_save_is_shown_in_both_languages_and_a_fault_keeps_the_last_page(
     file.write_text(sound.replace("Lookups time out", "Lookups take forever"), "utf-8")
     served.until("Built.", 2)
     assert "Lookups take forever" in served.page(f"en/{page}")
-    assert "/-/rebuilt" in served.page(f"en/{page}")
+    assert "/-/reload.js" in served.page(f"en/{page}")
 
     file.write_text(sound.replace("severity: high", "severity: hihg"), "utf-8")
     served.until("Did you mean 'high'?")
     assert "Lookups take forever" in served.page(f"en/{page}")
-    assert "role=alert" in served.page(f"en/{page}")
+    assert "data-unsound=" in served.page(f"en/{page}")
 
     (folder / "incidents").rename(folder / "away")
     time.sleep(1)
@@ -86,7 +86,7 @@ def test_a_save_is_shown_in_both_languages_and_a_fault_keeps_the_last_page(
     (folder / "away").rename(folder / "incidents")
     served.until("Built.", 3)
     assert "Lookups time out" in served.page(f"en/{page}")
-    assert "role=alert" not in served.page(f"en/{page}")
+    assert "data-unsound=" not in served.page(f"en/{page}")
 
 
 def test_a_draft_can_be_served_from_the_start(folder: Path) -> None:
@@ -96,7 +96,7 @@ def test_a_draft_can_be_served_from_the_start(folder: Path) -> None:
     running = Served(folder)
     try:
         running.until("[error: yaml]")
-        assert "/-/rebuilt" in running.page("")
+        assert "/-/reload.js" in running.page("")
         file.write_text(sound, "utf-8")
         running.until("Built.")
         assert "한국어" in running.page("")

@@ -5,7 +5,14 @@ from pathlib import Path
 import pytest
 
 from runbook_gen.check import cel_syntax
-from runbook_gen.engine.cel import OWN, CannotJudge, Engine, compile_error, own_functions
+from runbook_gen.engine.cel import (
+    OWN,
+    BadExpression,
+    CannotJudge,
+    Engine,
+    compile_error,
+    own_functions,
+)
 from runbook_gen.engine.reading import Reading
 from runbook_gen.engine.surroundings import Surroundings
 from runbook_gen.model.tree import MemoryTree
@@ -64,3 +71,18 @@ def test_paths_never_leave_the_tree() -> None:
     assert surroundings.load("/a/b.yaml") == {"x": 1}
     assert surroundings.text("../../etc/passwd") == ""
     assert not surroundings.exists(str(Path("/").joinpath("..", "etc")))
+
+
+def test_loops_are_cut_off() -> None:
+    """Ten thousand steps are more than any file needs; what is nested deeper is no rule."""
+    ten = "[1, 2, 3, 4, 5, 6, 7, 8, 9, 10]"
+    expr = "1"
+    for name in "abcde":
+        expr = f"{ten}.map({name}, {expr})"
+    engine = Engine()
+    with pytest.raises(CannotJudge, match="budget"):
+        engine.compile(expr).on(engine.facts({"object": {}, "path": "", "variables": {}}))
+    with pytest.raises(BadExpression, match="recursion"):
+        engine.compile("(" * 5000 + "1" + ")" * 5000)
+    with pytest.raises(BadExpression, match="recursion"):
+        engine.compile("1" + "+1" * 4900)

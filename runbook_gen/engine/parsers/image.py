@@ -9,7 +9,7 @@ from runbook_gen.model.tree import Tree, resolved
 
 LONGEST = 10_000  # characters of a value with its variables put in: they can double at each line
 MOST = 10_000  # files of a stage: stages can double, too
-VARIABLE = re.compile(r"\$(?:\{(\w+)(?::?-([^}]*))?\}|(\w+))")
+VARIABLE = re.compile(r"\$(?:\{(\w+)(?::?-([^}]{0,300}))?\}|(\w+))")
 
 
 class Stage:

@@ -31,7 +31,7 @@ EFFECTS = {
     "destroys": "Run (it **destroys**; ask a person first):",
 }
 SECRET = "Secret: never show, log or store it."  # noqa: S105
-PAGE_LINK = re.compile(r"\]\(([a-z0-9-]+)\.md(#[^)\s]*)?\)")
+PAGE_LINK = re.compile(r"\]\(([a-z0-9-]+)\.md(#[^)\s]{0,200})?\)")
 
 
 def body(

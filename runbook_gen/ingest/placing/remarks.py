@@ -10,7 +10,7 @@ from runbook_gen.ingest.said import commits, ending, figure
 from runbook_gen.ingest.vocabulary import bare
 
 TIME = re.compile(
-    r"^\W{0,4}(?P<at>(?:\d{4}[-./]\d{1,2}[-./]\d{1,2}[T ]?)?\s*(?:(?:오전|오후|약|~)\s*)?"
+    r"^\W{0,4}(?P<at>(?:\d{4}[-./]\d{1,2}[-./]\d{1,2}[T ]?)?\s*+(?:(?:오전|오후|약|~)\s*+)?"
     r"\d{1,2}:\d{2}(?::\d{2})?"
     r"(?:\s*[-–~]\s*\d{1,2}:\d{2}(?::\d{2})?)?(?:Z|\s?(?:KST|UTC|AM|PM|am|pm|[+-]\d{2}:?\d{2}))?"
     r"|(?:\d{4}[-./]\d{1,2}[-./]\d{1,2})|T\s?[+-]\s?\d+\w*|[DT][+-]\d+)"

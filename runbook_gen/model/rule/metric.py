@@ -7,10 +7,10 @@ from pydantic import Field
 from runbook_gen.model.record import Line, Record, Verbatim
 from runbook_gen.model.rule.every import EveryRule
 
-Duration = Annotated[str, Field(pattern=r"^([0-9]+(ms|[smhdwy]))+$")]
+Duration = Annotated[str, Field(pattern=r"^([0-9]+(ms|[smhdwy]))+$", max_length=40)]
 """A length of time as Prometheus writes it: `5m`, `1h30m`."""
 
-LabelName = Annotated[str, Field(pattern=r"^[a-zA-Z_][a-zA-Z0-9_]*$")]
+LabelName = Annotated[str, Field(pattern=r"^[a-zA-Z_][a-zA-Z0-9_]*$", max_length=80)]
 
 
 class Series(Record):

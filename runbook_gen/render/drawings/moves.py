@@ -12,7 +12,7 @@ from runbook_gen.model.cluster import Cluster
 from runbook_gen.model.incident import Change
 
 _WAVE = re.compile(r"sync-wave[\"']?\s*[:=]\s*[\"']?(-?\d{1,5})\b")
-_NAME = re.compile(r"^\s*name:\s*[\"']?([a-z0-9-]+)", re.MULTILINE)
+_NAME = re.compile(r"^[ \t]*+name:[ \t]*+[\"']?([a-z0-9-]+)", re.MULTILINE)
 DEFAULT = 0  # the wave of what has no annotation
 
 

@@ -1,0 +1,102 @@
+"""A folder that is replaced whole: built beside its place, and put there in one step.
+
+Whatever stops a run (a full disk, Ctrl-C, `kill -9`), the folder is the old one or the new one.
+What a killed run left beside it is cleared away by the next one.
+"""
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NamedTuple
+
+from runbook_gen.cli import writing
+from runbook_gen.cli.writing import LEFT
+
+
+class Stage(NamedTuple):
+    """A folder under construction: `new`, which `put` brings to the place `out`."""
+
+    out: Path
+    new: Path
+    old: Path
+
+    def copy(self) -> None:
+        """Begin with what is there: other people's files stay, and unchanged ones are the same."""
+        writing.without_links(self.out)
+        self.new.mkdir()
+        for path in sorted(self.out.rglob("*")):
+            name = self.new / path.relative_to(self.out)
+            if path.is_dir():
+                name.mkdir()
+            else:
+                _link(path, name)
+
+    def put(self) -> None:
+        """Let the new folder take the place of the old one."""
+        if not self.out.exists():
+            self.new.rename(self.out)
+        elif not _exchanged(self.new, self.out):
+            self.out.rename(self.old)
+            try:
+                self.new.rename(self.out)
+            except BaseException:
+                if not self.out.exists():
+                    self.old.rename(self.out)
+                raise
+
+
+@contextmanager
+def staged(out: Path) -> Iterator[Stage]:
+    """Room beside `out` for its successor; it is gone afterwards, and with it what was replaced."""
+    import shutil
+    import tempfile
+
+    out = out.resolve()
+    out.parent.mkdir(parents=True, exist_ok=True)
+    _recover(out)
+    scratch = Path(tempfile.mkdtemp(prefix=f".{out.name}.{LEFT}", dir=out.parent))
+    try:
+        yield Stage(out, scratch / "new", scratch / "old")
+    finally:
+        shutil.rmtree(scratch, ignore_errors=True)
+
+
+def _recover(out: Path) -> None:
+    """Clear away what a run left that was killed; put back what it had taken out of its place."""
+    import shutil
+
+    for scratch in out.parent.iterdir():
+        if scratch.name.startswith(f".{out.name}.{LEFT}"):
+            if not out.exists() and (scratch / "old").is_dir():
+                (scratch / "old").rename(out)
+            shutil.rmtree(scratch, ignore_errors=True)
+
+
+def _link(path: Path, name: Path) -> None:
+    """Give a file another name, or where a disk has no such thing, copy it."""
+    try:
+        os.link(path, name)
+    except OSError:
+        import shutil
+
+        shutil.copy2(path, name)
+
+
+def _exchanged(one: Path, other: Path) -> bool:
+    """Exchange two folders in one step, where the system can; says whether it did."""
+    import ctypes
+
+    here, exchange = -100, 2  # AT_FDCWD and RENAME_EXCHANGE, on macOS RENAME_SWAP
+    names = os.fsencode(one), os.fsencode(other)
+    try:
+        if sys.platform == "linux":
+            done = ctypes.CDLL(None).renameat2(here, names[0], here, names[1], exchange)
+        elif sys.platform == "darwin":
+            done = ctypes.CDLL(None).renamex_np(*names, exchange)
+        else:
+            return False
+    except (AttributeError, OSError):  # an older C library
+        return False
+    return bool(done == 0)
