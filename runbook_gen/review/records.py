@@ -9,7 +9,7 @@ from runbook_gen.model.record import Record
 from runbook_gen.model.review import Kind, RecordChange
 from runbook_gen.review.alike import Neighbourhood
 from runbook_gen.review.fields import changed_fields
-from runbook_gen.review.translation import states
+from runbook_gen.review.translation import Outdated, outdated, states
 
 PARTS = ("symptoms", "respond", "causes", "impact", "actions", "lessons", "rules")
 
@@ -23,6 +23,7 @@ def changed_records(
     today = {entry.file for entry in now.entries}
     moved = {e.record.id: e for e in (was.incidents if was else ()) if e.file not in today}
     near: Neighbourhood | None = None
+    older = outdated(now)
     gone = dict(before)
     for entry in now.entries:
         old = before.get(entry.file)
@@ -32,8 +33,8 @@ def changed_records(
             gone.pop(old.file, None)
         if old is None and isinstance(entry.record, Incident):
             near = near or Neighbourhood(now)
-            yield _added(entry, now, near)  # type: ignore[arg-type]  # seen above
-        elif change := _changed(old, entry, now):
+            yield _added(entry, now, near, older)  # type: ignore[arg-type]  # seen above
+        elif change := _changed(old, entry, now, older):
             yield change
     unread = set(left_out)
     for entry in gone.values():
@@ -48,17 +49,19 @@ def unreadable(files: Iterable[str]) -> Iterator[RecordChange]:
         yield RecordChange(file, "incident", id, "", "unreadable")
 
 
-def _added(entry: Entry[Incident], now: Collection, near: Neighbourhood) -> RecordChange:
+def _added(
+    entry: Entry[Incident], now: Collection, near: Neighbourhood, older: Outdated
+) -> RecordChange:
     return _change(entry, now, "added")._replace(
         facts=tuple(_facts(entry.record)),
-        texts=tuple(states(entry, now.languages, ())),
+        texts=tuple(states(entry, now, (), older)),
         near=tuple(near.of(entry.record)),
         destroys=tuple(_destroying(entry)),
     )
 
 
 def _changed(
-    old: Entry[Record] | None, entry: Entry[Record], now: Collection
+    old: Entry[Record] | None, entry: Entry[Record], now: Collection, older: Outdated
 ) -> RecordChange | None:
     fields = tuple(changed_fields(_data(old.record) if old else {}, _data(entry.record)))
     if not fields:
@@ -66,7 +69,7 @@ def _changed(
     known = set(_destroying(old)) if old else set()
     return _change(entry, now, "changed")._replace(
         fields=fields,
-        texts=tuple(states(entry, now.languages, fields)),
+        texts=tuple(states(entry, now, fields, older)),
         destroys=tuple(run for run in _destroying(entry) if run not in known),
     )
 

@@ -1,5 +1,6 @@
 """What a change means: fields, findings, neighbours, translations, verdict."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from runbook_gen.load import load
 from runbook_gen.load.source import Source
 from runbook_gen.model.collection import Collection
 from runbook_gen.model.finding import Finding
+from runbook_gen.model.ledger import Ledger, Pair, digest
 from runbook_gen.model.place import Place
 from runbook_gen.model.review import FieldChange, RecordChange
 from runbook_gen.review import changed_lines, new, review
@@ -126,6 +128,13 @@ def test_a_text_whose_source_alone_changed_is_older_in_the_others() -> None:
     assert next(iter(records(both).values())).texts == ()
     translated = sound(api_slow=API.replace("The API answers slowly", "Slow answers"))
     assert next(iter(records(translated).values())).texts == ()
+
+
+def test_what_the_ledger_knows_to_be_older_is_told_where_a_file_changes() -> None:
+    now = sound(api_slow=API.replace("severity: low", "severity: high"))
+    made = Pair("API가 예전에 느렸음", "en", digest("The API answers slowly"))
+    [record] = records(replace(now, ledger=Ledger([made]))).values()
+    assert [(t.path, t.language, t.state) for t in record.texts] == [(("title",), "en", "older")]
 
 
 @pytest.mark.parametrize(("linked", "level"), [("", "look"), ("  - {id: dns-down, as: see-also}\n", "sound")])  # fmt: skip  # noqa: E501
