@@ -15,7 +15,16 @@ from typing import Any
 from benchmarks.check import further
 from benchmarks.measure import ROOT, RUNBOOK_GEN, Process, Sample, measure, output, table
 
-OURS = ("start", "load", "check", "render", "export", "write for machines", "the rest")
+OURS = (
+    "start",
+    "load",
+    "check",
+    "render",
+    "export",
+    "write for machines",
+    "cut letters",
+    "the rest",
+)
 WAITING = "wait for the site generator"
 GENERATORS = ("site generator, Korean: processor", "site generator, English: processor")
 
@@ -120,8 +129,9 @@ def main() -> None:
     clock.wrap(runbook_gen.check, "check", "check")
     clock.wrap(build, "render_all", "render")
     clock.wrap(build, "packed", "export")
-    clock.wrap(build, "write_pack", "export")
+    clock.wrap(build, "fill", "export")
     clock.wrap(build, "for_machines", "write for machines")
+    clock.wrap(build, "lettering", "cut letters")
     processor = _processor(generators, "ended")
     clock.wrap(generators, "ended", WAITING)
     front_door(["build", "--collection", str(Path(sys.argv[1]) / "incidents")])

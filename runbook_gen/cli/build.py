@@ -17,6 +17,7 @@ from runbook_gen.cli.alone import alone
 from runbook_gen.cli.check import review
 from runbook_gen.cli.command import CLEAN, CannotRun
 from runbook_gen.cli.export import fill, packed, rule_set
+from runbook_gen.cli.lettering import lettering
 from runbook_gen.cli.render import render_all, tell_untranslated
 from runbook_gen.cli.stage import Stage, staged
 from runbook_gen.model.artifact import Artifact
@@ -121,17 +122,21 @@ def generate(where: project.Project, collection: "Collection", site: Stage) -> N
             f"{where.incidents.name}/, with the line 'INHERIT: !ENV RUNBOOK_BASE' in it."
         )
     with generators.running(where, collection, site.new):
-        beside = list(for_machines(where, collection))  # while the generators work
+        pages = _pages(where, collection)  # and the rest while the generators work
+        beside = list(for_machines(collection, pages))
+        faces = list(lettering(collection, pages, site.out))
     writing.write(site.new, beside)
+    for path, data in faces:
+        writing.write_bytes(site.new / path, data)
     writing.write_text(site.new / MARK, "This folder is made by runbook-gen and replaced whole.\n")
 
 
-def for_machines(where: project.Project, collection: "Collection") -> Iterator[Artifact]:
+def for_machines(collection: "Collection", pages: list[Artifact]) -> Iterator[Artifact]:
     """What stands beside the generated pages: the first page, and what only machines read."""
     from runbook_gen.render import front, machine
 
     yield from front(collection)
-    yield from machine(collection, _pages(where, collection))
+    yield from machine(collection, pages)
 
 
 def _pages(where: project.Project, collection: "Collection") -> list[Artifact]:

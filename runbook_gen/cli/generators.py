@@ -78,7 +78,7 @@ def start(
         "site_name": said.title,
         "site_description": said.description,
         "extra": extra,
-        "theme": {"language": language if _speaks(language) else "en"},
+        "theme": {"language": language if theme_words(language) else "en"},
     }
     text = json.dumps({"INHERIT": str((where.root / "mkdocs.yml").absolute()), **settings})
     writing.write_text(config, text)
@@ -89,11 +89,12 @@ def start(
     )  # fmt: skip
 
 
-def _speaks(language: str) -> bool:
-    """Whether the generator's theme has words for its buttons in `language`."""
+def theme_words(language: str) -> str:
+    """What the generator's theme says in `language`, if it has words for it."""
     from importlib.resources import files
 
-    return (files("material") / f"templates/partials/languages/{language}.html").is_file()
+    words = files("material") / f"templates/partials/languages/{language}.html"
+    return words.read_text("utf-8") if words.is_file() else ""
 
 
 def wait(running: Mapping[str, "Popen[str]"]) -> None:

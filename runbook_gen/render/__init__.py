@@ -5,8 +5,9 @@ The pages are plain Markdown, so that any site generator can build them. The pub
 """
 
 from runbook_gen.render.front import SiteWords, front, site_words
+from runbook_gen.render.letters import letters
 from runbook_gen.render.machine import machine
 from runbook_gen.render.pages import render
 from runbook_gen.render.rule_text import rule_text
 
-__all__ = ["SiteWords", "front", "machine", "render", "rule_text", "site_words"]
+__all__ = ["SiteWords", "front", "letters", "machine", "render", "rule_text", "site_words"]

@@ -87,11 +87,13 @@ class Lab:
         assert told is not None
         pack = build.packed(build.rule_set(told), exporters.exporters())
         support = render_command.support(told, pack)
-        pages = {c: list(render.render(told, c, manual.pages(), support)) for c in ("ko", "en")}
+        pages = {c: list(render.render(told, c, manual.all_pages(), support)) for c in ("ko", "en")}
         front = list(render.front(told))
+        cut = list(build.lettering(told, [], self.folder / "site"))
         patch.setattr(build, "review", lambda where: reviewed)
         patch.setattr(build, "packed", lambda rules, targets: pack)
-        patch.setattr(build, "for_machines", lambda where, collection: front)
+        patch.setattr(build, "for_machines", lambda collection, pages: front)
+        patch.setattr(build, "lettering", lambda collection, pages, before: cut)
         patch.setattr(render_command, "support", lambda collection, pack: support)
         patch.setattr(render, "render", lambda collection, language, *told: pages[language])
 

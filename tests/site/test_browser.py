@@ -35,7 +35,7 @@ def test_pages_load_cleanly_and_fit(
         wide = page.evaluate("document.documentElement.scrollWidth")
         assert wide <= width, f"{path} is {wide} px wide"
         assert page.evaluate("document.documentElement.lang") == language
-        assert page.evaluate("document.fonts.check('16px \"Pretendard Variable\"', '가A')")
+        assert page.evaluate("document.fonts.check('16px \"Runbook Text\"', '가A')")
         shade = page.evaluate("getComputedStyle(document.body).backgroundColor")
         assert (shade == "rgb(255, 255, 255)") == (scheme == "light"), shade
     assert wrong == []

@@ -108,7 +108,7 @@ def test_the_signs_are_our_own(browser: Browser, address: str, path: str) -> Non
         name, _, anchor = path.partition("#")
         page.goto(f"{address}/ko/{name}.html#{anchor}", wait_until="networkidle")
         assert strangers(page) == {}
-        loaded = page.evaluate("document.fonts.load('16px \"Pretendard Variable\"', '✓✗◕')")
+        loaded = page.evaluate("document.fonts.load('16px \"Runbook Text\"', '✓✗◕')")
         assert len(loaded) == 1
 
 

@@ -1,0 +1,40 @@
+"""The letters of a site: what its pages and the generator's theme show, cut out of its faces."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from runbook_gen.cli import generators
+
+if TYPE_CHECKING:
+    from runbook_gen.model.artifact import Artifact
+    from runbook_gen.model.collection import Collection
+    from runbook_gen.render.letters import Kept
+
+
+def lettering(
+    collection: "Collection", pages: Iterable["Artifact"], before: Path
+) -> Iterator[tuple[str, bytes]]:
+    """The files by their paths; `before` is the last site, whose pieces are kept where they fit."""
+    from runbook_gen.render import letters, site_words
+
+    shown: dict[str, set[str]] = {language: set() for language in collection.languages}
+    home = {language: generators.theme_words(language) for language in collection.languages}
+    for page in pages:
+        language, _, name = page.path.partition("/")
+        shown[language].update(page.text)
+        if name == "index.md":
+            home[language] += page.text
+    for language, letters_of in shown.items():
+        folder = before / language
+        words = "".join(map(str, site_words(collection, language)))
+        for path, data in letters(home[language] + words, letters_of, _in(folder)):
+            yield f"{language}/{path}", data
+
+
+def _in(folder: Path) -> "Kept":
+    def kept(name: str) -> bytes | None:
+        file = folder / name
+        return file.read_bytes() if file.is_file() and not file.is_symlink() else None
+
+    return kept
