@@ -6,6 +6,7 @@ form is written here, and tests read all of it back with the loader.
 
 import re
 from collections.abc import Iterator
+from datetime import date
 
 PLAIN = re.compile(r"(?:[\w(/$.<~^+]|-(?=\w))[^\n]*", re.DOTALL)
 """How a text begins that needs no quotes."""
@@ -13,10 +14,11 @@ PLAIN = re.compile(r"(?:[\w(/$.<~^+]|-(?=\w))[^\n]*", re.DOTALL)
 RESERVED = re.compile(
     r"~|(?i:null|true|false|yes|no|on|off|y|n|[-+]?(?:\.?\d[\d_.:]*(?:e[-+]?\d+)?|\.inf|\.nan)"
     r"|0[xob][\da-f_]+)"
+    r"|\d{4}-\d\d?-\d\d?(?:(?:[Tt]|[ \t]+)\d\d?:\d\d:\d\d(?:\.\d*)?"
+    r"(?:[ \t]*(?:Z|[-+]\d\d?(?::\d\d)?))?)?"
 )
 """What is read as something else than a text."""
 
-DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 ESCAPED = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 OF_FLOW = re.compile(r"[,\[\]{}]")
 SHORT = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t"})
@@ -39,17 +41,26 @@ def scalar(lead: str, text: str, margin: str) -> Iterator[str]:
 
 def one_line(text: str) -> str:
     """A text on one line, in quotes where it would be read as something else."""
-    return text if _is_plain(text) or DAY.fullmatch(text) else quoted(text)
+    return text if _is_plain(text) or _is_day(text) else quoted(text)
 
 
 def in_flow(text: str) -> str:
     """The same between braces or brackets."""
-    return text if _is_plain(text) and not OF_FLOW.search(text) else quoted(text)
+    plain = _is_day(text) or (_is_plain(text) and not OF_FLOW.search(text))
+    return text if plain else quoted(text)
 
 
 def quoted(text: str) -> str:
     """A text in double quotes; what YAML may not hold is escaped."""
     return '"' + ESCAPED.sub(lambda m: f"\\u{ord(m[0]):04x}", text.translate(SHORT)) + '"'
+
+
+def _is_day(text: str) -> bool:
+    """Whether it is a day as YAML writes it; of one that no calendar has, PyYAML makes an error."""
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
 
 
 def _is_plain(text: str) -> bool:
