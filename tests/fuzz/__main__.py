@@ -7,6 +7,7 @@ import sys
 import time
 import traceback
 from hashlib import sha256
+from multiprocessing import get_context
 from pathlib import Path
 from random import SystemRandom
 
@@ -54,16 +55,18 @@ def main(minutes: float) -> int:
     end = time.monotonic() + minutes * 60
     counts = dict.fromkeys(TARGETS, 0)
     broken = 0
-    while time.monotonic() < end:
-        for target in TARGETS:
-            tried, text = fuzz(target, 100)
-            counts[target] += tried
-            if text is not None:
-                broken += 1
-                name = sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:12]
-                kept = HERE / "corpus" / target / name
-                kept.write_bytes(text.encode("utf-8", "surrogatepass"))
-                sys.stderr.write(f"kept: {kept.relative_to(HERE)}\n")
+    # A process for each round: the engine of CEL keeps some memory of each set of rules.
+    with get_context("fork").Pool(1, maxtasksperchild=1) as rounds:
+        while time.monotonic() < end:
+            for target in TARGETS:
+                tried, text = rounds.apply(fuzz, (target, 100))
+                counts[target] += tried
+                if text is not None:
+                    broken += 1
+                    name = sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:12]
+                    kept = HERE / "corpus" / target / name
+                    kept.write_bytes(text.encode("utf-8", "surrogatepass"))
+                    sys.stderr.write(f"kept: {kept.relative_to(HERE)}\n")
     told = ", ".join(f"{target} {count}" for target, count in counts.items())
     sys.stdout.write(f"{told}; {broken} broke something.\n")
     return 1 if broken else 0
