@@ -17,7 +17,9 @@ from benchmarks.measure import ROOT, RUNBOOK_GEN, Process, Sample, measure, tabl
 
 RIPGREP = ROOT / ".venv-tools" / "ripgrep" / "bin" / "rg"
 SIZE = 200_000_000
-COUNTS = (50, 500)
+COUNTS = (50, 500, 2000)
+IN_ONE = 250  # signatures in one incident: a file may not grow without end
+UTF_8 = {"LC_ALL": "C.UTF-8"}
 PATIENCE = 120  # seconds: a peer that takes longer is stopped, and said to take longer
 STOPPED = 124  # what `timeout` ends with then
 PLACES = (
@@ -85,7 +87,8 @@ def run(scratch: Path, runs: int) -> str:
         "all of them, which is ripgrep's best case: it looks for those words and nothing else. "
         "*Mixed*: as people write them, some with choices, word bounds and gaps. *Ours*: the log "
         "rules of the ten incidents. `ripgrep` is `ripgrep -n -f`; with `--no-unicode` its `\\w` "
-        f"knows no Korean, and it cannot read ours. What takes more than {PATIENCE} seconds is "
+        f"knows no Korean, and it cannot read ours. Peers run in a UTF-8 locale (C.UTF-8); "
+        f"`grep -E` is {_version('grep')}. What takes more than {PATIENCE} seconds is "
         f"stopped, and its lines are not compared.\n\n{table(head, rows)}"
     )
 
@@ -119,6 +122,7 @@ def _rows(kind: Kind, file: Path, runs: int) -> list[tuple[str, ...]]:
         grep = shutil.which("grep") or "grep"
         peers["`grep -E`"] = [grep, "-n", "-E", "-f", str(patterns), str(file)]
     peers = {name: ["timeout", str(PATIENCE), *command] for name, command in peers.items()}
+    wc = Process("`wc -l`, which finds nothing", [shutil.which("wc") or "wc", "-l", str(file)])
     found = _lines_of(json.loads(_said(ours, kind.project)[1]))
     if _lines_of(json.loads(_said(ours, kind.project, portable)[1])) != found:
         raise RuntimeError("the portable sieve finds other lines")
@@ -127,10 +131,17 @@ def _rows(kind: Kind, file: Path, runs: int) -> list[tuple[str, ...]]:
         Process("`match`", ours, kind.project, codes=(0, 1)),
         Process("`match`, portable", ours, kind.project, environment=portable, codes=(0, 1)),
         *(
-            Process(name, _into(file.with_suffix(".found"), command), kind.project, codes=(0, 1))
+            Process(
+                name,
+                _into(file.with_suffix(".found"), command),
+                kind.project,
+                environment=UTF_8,
+                codes=(0, 1),
+            )
             for name, command in peers.items()
             if name not in slow
         ),
+        wc,
     ]
     samples = dict(zip((p.name for p in processes), measure(processes, runs), strict=True))
     ripgrep_takes = samples["ripgrep"].median if "ripgrep" in samples else PATIENCE
@@ -153,7 +164,7 @@ def _finds(command: list[str], folder: Path, lines: set[int]) -> bool:
     Raises:
         RuntimeError: it finds other lines than these.
     """
-    code, said = _said(command, folder)
+    code, said = _said(command, folder, UTF_8)
     found = {int(line.partition(":")[0]) for line in said.splitlines()}
     if code != STOPPED and found != lines:
         raise RuntimeError(f"{command[2]} finds other lines: {len(found)}, not {len(lines)}")
@@ -181,7 +192,7 @@ def _said(
 
 
 def _write_collection(folder: Path, exprs: list[str]) -> None:
-    """A collection whose one incident carries the signatures."""
+    """A collection whose incidents carry the signatures, some of them each."""
     folder.mkdir(parents=True)
     real = ROOT / "incidents"
     for name in ("collection.yaml", "cluster.yaml"):
@@ -189,7 +200,8 @@ def _write_collection(folder: Path, exprs: list[str]) -> None:
     source = (real / "vpc-delete-blocked.yaml").read_text("utf-8")
     incident = yaml.load(source, yaml.BaseLoader)
     text = {"ko": "문장", "en": "A sentence"}
-    incident["rules"] = [
+    incident["related"] = []
+    rules = [
         {
             "kind": "log", "id": f"signature-{n}", "title": text, "severity": "warning",
             "confidence": "exact", "expr": expr, "message": text, "remediation": text,
@@ -197,5 +209,13 @@ def _write_collection(folder: Path, exprs: list[str]) -> None:
         }
         for n, expr in enumerate(exprs)
     ]  # fmt: skip
-    dumped = json.dumps(incident, ensure_ascii=False, indent=1)
-    (folder / "vpc-delete-blocked.yaml").write_text(dumped, encoding="utf-8")
+    for first in range(0, len(rules), IN_ONE):
+        incident |= {"id": f"incident-{first}", "rules": rules[first : first + IN_ONE]}
+        dumped = json.dumps(incident, ensure_ascii=False, indent=1)
+        (folder / f"incident-{first}.yaml").write_text(dumped, encoding="utf-8")
+
+
+def _version(program: str) -> str:
+    """The first line that a program tells of itself."""
+    done = subprocess.run([program, "--version"], capture_output=True, text=True)
+    return done.stdout.partition("\n")[0]

@@ -12,6 +12,9 @@ from typing import NamedTuple
 
 ROOT = Path(__file__).parents[1]
 LAUNCH = Path(__file__).with_name("launch.py")
+OURS = ("PYTHONDONTWRITEBYTECODE", "PYTHONUNBUFFERED")
+"""Variables of a developer's shell that make every Python slower."""
+
 RUNBOOK_GEN = str(Path(sys.executable).with_name("runbook-gen"))
 
 
@@ -67,7 +70,7 @@ def output(process: Process) -> str:
     """What a process writes to standard error, where the probes put what they found."""
     tell(process.name)
     done = subprocess.run(
-        process.command, cwd=process.folder, env=os.environ | dict(process.environment), text=True,
+        process.command, cwd=process.folder, env=_environment(process), text=True,
         stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, check=True,
     )  # fmt: skip
     return done.stderr
@@ -83,12 +86,18 @@ def _once(process: Process) -> tuple[float, float]:
         shutil.rmtree(folder, ignore_errors=True)
     done = subprocess.run(
         [sys.executable, "-I", "-S", str(LAUNCH), *process.command], cwd=process.folder,
-        env=os.environ | dict(process.environment), capture_output=True, text=True, check=True,
+        env=_environment(process), capture_output=True, text=True, check=True,
     )  # fmt: skip
     elapsed, code, peak = map(float, done.stdout.split())
     if code not in process.codes:
         raise RuntimeError(f"{process.name} failed: {done.stderr[-1000:]}")
     return elapsed, peak
+
+
+def _environment(process: Process) -> dict[str, str]:
+    """As at a user's, whose programs have their bytecode from when they were installed."""
+    ours = {name: said for name, said in os.environ.items() if name not in OURS}
+    return ours | dict(process.environment)
 
 
 def tell(what: str) -> None:

@@ -15,7 +15,8 @@ if [ "${1:-}" = lock ]; then
   done
   exit
 fi
-for lock in benchmarks/peers/*.lock "$tested/semgrep.lock" "$tested/sigma.lock"; do
+for lock in benchmarks/peers/*.lock "$tested/semgrep.lock" "$tested/sigma.lock" \
+  "$tested/kubernetes-validate.lock"; do
   folder=.venv-tools/$(basename "$lock" .lock)
   cmp -s "$lock" "$folder/installed.lock" && continue
   echo "Installing for the benchmarks: $folder"

@@ -12,6 +12,7 @@ from runbook_gen.model.fault import Unjudged
 MAX_BYTES = 8_000_000  # of a file: what is larger was made by a program
 PROBED = 8_000  # bytes, in which git looks for a NUL, too
 MANIFESTS = (".yaml", ".yml", ".json")
+HOW = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 NEVER = frozenset({".git", ".hg", ".svn", "node_modules", "__pycache__", ".venv", ".terraform"})
 
 
@@ -156,6 +157,15 @@ def _content(path: str) -> bytes | None:
 
     A FIFO would wait for a writer: it is opened without waiting, and looked at before it is read.
     """
-    handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
-    with os.fdopen(handle, "rb", buffering=0) as stream:
-        return stream.read(MAX_BYTES + 1) if S_ISREG(os.fstat(handle).st_mode) else None
+    handle = os.open(path, HOW)
+    try:
+        state = os.fstat(handle)
+        if not S_ISREG(state.st_mode):
+            return None
+        # Memory is taken for all that is asked for, so not for `MAX_BYTES` where a file is small.
+        data = os.read(handle, min(state.st_size, MAX_BYTES) + 1)
+        if len(data) > state.st_size:  # it has grown, or is of the kind that has no size
+            data += os.read(handle, MAX_BYTES + 1 - len(data))
+        return data
+    finally:
+        os.close(handle)

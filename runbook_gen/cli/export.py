@@ -144,11 +144,16 @@ def write_pack(pack: "Pack", rules: "RuleSet", out: Path) -> list[Path]:
 
 def fill(stage: Stage, pack: "Pack", rules: "RuleSet") -> list[Path]:
     """Write every target's files and what goes with them; what an earlier run wrote goes."""
+    from concurrent.futures import ThreadPoolExecutor
+
     from runbook_gen.cli import packs
 
     stage.copy()
-    paths, _ = writing.write(stage.new, pack.artifacts)
-    paths.append(packs.archive(stage.new, rules.settings.pack_version, pack.artifacts))
+    with ThreadPoolExecutor(1) as beside:  # compressing needs no interpreter, writing hardly one
+        version = rules.settings.pack_version
+        archive = beside.submit(packs.archive, stage.new, version, pack.artifacts)
+        paths, _ = writing.write(stage.new, pack.artifacts)
+    paths.append(archive.result())
     writing.remove_stale(stage.new, paths)
     return [path.relative_to(stage.new) for path in paths]
 

@@ -6,7 +6,8 @@ repository a path in one of them may lead anywhere. '-' reads manifests from sta
 input, rendered ones (`kustomize build | runbook-gen scan -`) as well as live ones (`kubectl get …
 -A -o yaml`); with --against, live objects that differ from a repository are named, too. A comment
 `# runbook-gen: ignore RULE reason` lets a finding pass. The collection's own examples, wrong on
-purpose, are passed over. Nothing leaves this machine.
+purpose, are passed over. Rules are kept ready in .runbook/ until a file of the collection changes.
+Nothing leaves this machine.
 """
 
 import sys
@@ -23,11 +24,10 @@ from runbook_gen.cli.targets import Target, shown_from, targets
 
 if TYPE_CHECKING:
     from runbook_gen.engine.reading import Reading
-    from runbook_gen.model.collection import Collection
     from runbook_gen.model.fault import Unjudged
     from runbook_gen.model.finding import Finding
     from runbook_gen.model.rule import Origin
-    from runbook_gen.scan import Scanned
+    from runbook_gen.scan import Book, Scanned
 
 LONGEST = 300  # characters of a reason: it may quote a value
 
@@ -44,12 +44,14 @@ def add_arguments(parser: ArgumentParser) -> None:
         "--write-baseline", metavar="FILE", type=Path, help="list today's findings, and pass"
     )
     parser.add_argument("--language", metavar="CODE", help="of the messages (default: the source)")
+    parser.add_argument("--no-cache", action="store_true", help="read the rules anew in any case")
     reporting.add_strict(parser)
     reporting.add_format(parser, reporting.FINDING_FORMATS)
 
 
 def run(args: Namespace) -> int:
     """Report every finding, in order of place."""
+    from runbook_gen.cli import books
     from runbook_gen.engine.cel import BadExpression
     from runbook_gen.engine.reading import Reading
     from runbook_gen.model.finding import in_order
@@ -57,15 +59,15 @@ def run(args: Namespace) -> int:
     from runbook_gen.scan import drift
 
     where = project.find(args.collection)
-    collection, examples = where.usable(), where.example_folder
-    language = project.language(collection, args.language)
+    book, examples = books.scan_book(where, cached=not args.no_cache), where.example_folder
+    language = project.chosen(tuple(book.pages), args.language)
     findings: list[Finding] = []
     stumbled = False
     own: dict[str, str] = {}  # how its tree calls a file, by how it is shown
     declared = _declared(args.against, examples) if args.against else None
     try:
         for target in targets(args.paths, args.since, examples):
-            scanned = _scanned(target, collection, language)
+            scanned = _scanned(target, book, language)
             findings += _placed(scanned.findings, target.shown, own)
             stumbled |= any(left.rule for left in scanned.unjudged)
             if declared:
@@ -74,7 +76,7 @@ def run(args: Namespace) -> int:
                 findings += _placed(found.declared, shown_from(args.against), own)
     except BadExpression as error:
         raise CannotRun(f"a rule is not CEL ({error}): 'runbook-gen check' names it.") from None
-    known = (_explained(finding, collection, language) for finding in findings)
+    known = (_explained(finding, book.manual[language]) for finding in findings)
     once = in_order(dict.fromkeys(known))  # PATHs may overlap
     if args.write_baseline:
         return _write_baseline(args.write_baseline, once, own)
@@ -85,19 +87,18 @@ def run(args: Namespace) -> int:
     return FINDINGS if args.strict and stumbled else code
 
 
-def _explained(finding: "Finding", collection: "Collection", language: str) -> "Finding":
+def _explained(finding: "Finding", manual: str) -> "Finding":
     """The finding with its page: of what no incident's rule found, that of the manual."""
-    page = finding.page or collection.settings.record.check_url(language, finding.id)
-    return finding._replace(page=page)
+    return finding._replace(page=finding.page or f"{manual}{finding.id}")
 
 
-def _scanned(target: Target, collection: "Collection", language: str) -> "Scanned":
+def _scanned(target: Target, book: "Book", language: str) -> "Scanned":
     from runbook_gen.scan import scan
 
     def page(incident: "Origin") -> str:
-        return collection.settings.record.page_url(language, f"incidents/{incident.id}")
+        return book.pages[language][incident.id]
 
-    scanned = scan(target.tree, collection.rules, language, page, target.only)
+    scanned = scan(target.tree, book.rules, language, page, target.only)
     _tell((*scanned.unjudged, *target.unread), target.shown)
     _count({"templates left alone": scanned.templates, "ignored": scanned.ignored})
     return scanned

@@ -39,7 +39,7 @@ def made(root: Path, exprs: Sequence[str], *, cached: bool) -> "Sieve | None":
     Raises:
         BadSignature: RE2 does not accept one of them.
     """
-    from runbook_gen.engine.search import sieve_exprs
+    from runbook_gen.engine.search import SIGNS, sieve_exprs
     from runbook_gen.engine.sieve import NativeSieve, PortableSieve
 
     loose = sieve_exprs(exprs)
@@ -48,7 +48,7 @@ def made(root: Path, exprs: Sequence[str], *, cached: bool) -> "Sieve | None":
     key = _key(exprs)
     if key:
         try:
-            native = NativeSieve(loose)
+            native = NativeSieve(loose, signs=SIGNS)
         except ValueError:
             pass  # too much for it: RE2 is slower, but takes more
         else:
@@ -56,7 +56,7 @@ def made(root: Path, exprs: Sequence[str], *, cached: bool) -> "Sieve | None":
                 _keep(root / FILE, key + native.compiled)
             return native
     try:
-        return PortableSieve(loose)
+        return PortableSieve(loose, signs=SIGNS)
     except ValueError:
         return None
 

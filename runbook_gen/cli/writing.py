@@ -2,10 +2,16 @@
 
 import os
 from collections.abc import Iterable
+from itertools import count
 from pathlib import Path
 
 from runbook_gen.cli.command import CannotRun
 from runbook_gen.model.artifact import Artifact
+
+MODE = 0o644
+NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+RUN, NUMBERS = os.urandom(4).hex(), count(1)
+"""With the process's id, they make names of temporary files that nobody else has."""
 
 MARK = ".made-by-runbook-gen"
 """The file that tells a folder of ours, and lists what we wrote there."""
@@ -37,14 +43,17 @@ def write_bytes(path: Path, data: bytes) -> bool:
         if path.read_bytes() == data:
             return False
     except FileNotFoundError:
+        pass
+    temporary = f"{path.parent}/.{path.name}.{LEFT}{RUN}-{os.getpid()}-{next(NUMBERS)}"
+    try:
+        handle = os.open(temporary, NEW, MODE)
+    except FileNotFoundError:
         path.parent.mkdir(parents=True, exist_ok=True)
-    import tempfile
-
-    handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.{LEFT}", dir=path.parent)
+        handle = os.open(temporary, NEW, MODE)
     try:
         with os.fdopen(handle, "wb") as stream:
             stream.write(data)
-        os.chmod(temporary, 0o644)
+        os.chmod(temporary, MODE)  # whatever the umask
         os.replace(temporary, path)
     except BaseException:
         Path(temporary).unlink(missing_ok=True)

@@ -1,6 +1,9 @@
 """Blocks: some lines of a log as bytes, and how to find the way between them."""
 
+from bisect import bisect_right
 from collections.abc import Iterator
+from functools import cached_property
+from itertools import accumulate
 
 from runbook_gen.engine.logtext import PIECE, REACH, words
 from runbook_gen.model.hit import LogLine
@@ -16,6 +19,7 @@ class Block:
 
     def __init__(self, data: bytes, fresh: int, file: str, number: int) -> None:
         self.data, self.fresh, self.file, self.number = data, fresh, file, number
+        self._counted = 0, number
 
     def lines(self) -> Iterator[tuple[int, LogLine]]:
         """All lines, long ones in pieces, and where each begins."""
@@ -26,9 +30,19 @@ class Block:
                 yield piece, self._line(piece, min(piece + PIECE, end), number)
             start, number = end + 1, number + 1
 
-    def line(self, start: int, number: int) -> LogLine:
+    def number_at(self, start: int) -> int:
+        """The number of the line at `start`; line ends are counted from where they last were."""
+        place, number = self._counted
+        if start >= place:
+            number += self.data.count(b"\n", place, start)
+        else:
+            number -= self.data.count(b"\n", start, place)
+        self._counted = start, number
+        return number
+
+    def line(self, start: int) -> LogLine:
         """The line at `start`."""
-        return self._line(start, self._end(start), number)
+        return self._line(start, self._end(start), self.number_at(start))
 
     def _end(self, start: int) -> int:
         end = self.data.find(b"\n", start)
@@ -47,9 +61,10 @@ class Block:
                 yield start, end
             start = end + 1
 
-    def before(self, start: int, number: int) -> list[LogLine]:
+    def before(self, start: int) -> list[LogLine]:
         """The lines with words, or pieces of lines, before the one at `start`."""
         found: list[LogLine] = []
+        number = self.number_at(start)
         floor = max(start - CONTEXT, 0)
         while start > floor and len(found) < REACH - 1:
             end = start
@@ -79,27 +94,56 @@ class Block:
 
 
 class LineFinder:
-    """Where in a block a line begins that is known from another form of it; going forward.
+    """Where in a block a line begins that is known from the block itself; going forward.
 
-    The other form has the same line ends, and between them no more than the block.
+    A line end counts to the line after it; behind the last, that is the end of the block.
     """
 
+    def __init__(self, data: bytes) -> None:
+        self.form = data
+
+    def start(self, place: int) -> int:
+        """Where the line begins in which the byte at `place` in the form stands."""
+        return self.form.rfind(b"\n", 0, place + 1) + 1
+
+
+class CutForm(LineFinder):
+    """The same, known from a form without some parts: every second one of the block's."""
+
+    def __init__(self, parts: list[bytes]) -> None:
+        super().__init__(b"".join(parts[::2]))
+        self._parts = parts
+
+    @cached_property
+    def _ends(self) -> list[int]:
+        """Where each part that was kept ends in the form."""
+        return [*accumulate(map(len, self._parts[::2]))]
+
+    @cached_property
+    def _cut(self) -> list[int]:
+        """How much was cut out before each part that was kept."""
+        return [*accumulate(map(len, self._parts[1::2]), initial=0)]
+
+    def start(self, place: int) -> int:
+        """See `LineFinder`."""
+        start = super().start(place)
+        return start and start + self._cut[bisect_right(self._ends, start - 1)]
+
+
+class OtherForm(LineFinder):
+    """The same, known from any form with the same line ends, and no more between them."""
+
     def __init__(self, block: Block, form: bytes) -> None:
-        self._data, self._form = block.data, form
-        self._same = form is block.data
+        super().__init__(form)
+        self._data = block.data
         self._place, self._start = 0, 0  # where a line begins: in the form, in the block
 
     def start(self, place: int) -> int:
-        """Where the line begins in which the byte at `place` in the other form stands.
-
-        A line end counts to the line after it; behind the last, that is the end of the block.
-        """
-        start = self._form.rfind(b"\n", 0, place + 1) + 1
-        if self._same:
-            return start
+        """See `LineFinder`."""
+        start = super().start(place)
         # Between two lines, the block has at least the bytes that the form has.
         near = self._start + start - self._place
-        left = self._form.count(b"\n", self._place, start)
+        left = self.form.count(b"\n", self._place, start)
         left -= self._data.count(b"\n", self._start, near)
         self._start = self._data.rfind(b"\n", 0, near) + 1
         for _ in range(left):

@@ -51,7 +51,8 @@ class View(NamedTuple):
 
 def words(line: str) -> str:
     """The words of a pasted line: colours, frames and the end of the line taken off."""
-    text = ANSI.sub("", line[:LONGEST]).strip()
+    text = line[:LONGEST]
+    text = (ANSI.sub("", text) if "\x1b" in text else text).strip()
     framed = False
     while match := FRAME.match(text):
         framed |= text[: match.end()].strip()[-1:] in "│┃║|"

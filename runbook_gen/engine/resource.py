@@ -1,9 +1,11 @@
 """Kubernetes objects as an admission rule selects them: by group, version and resource."""
 
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from runbook_gen.model.rule import Resources
+if TYPE_CHECKING:  # files are judged without pydantic
+    from runbook_gen.model.known_rule import Objects
+    from runbook_gen.model.rule import Resources
 
 KINDS = """
     APIService Binding CertificateSigningRequest ClusterRole ClusterRoleBinding ConfigMap
@@ -30,7 +32,7 @@ def kubernetes_object(value: Any) -> bool:
     )
 
 
-def selects(match: Resources, api_version: str, kind: str) -> bool:
+def selects(match: "Resources | Objects", api_version: str, kind: str) -> bool:
     """Whether `match` means objects of this kind."""
     group, _, version = api_version.rpartition("/")
     return (
@@ -40,7 +42,7 @@ def selects(match: Resources, api_version: str, kind: str) -> bool:
     )
 
 
-def stems(match: Resources) -> frozenset[str]:
+def stems(match: "Resources | Objects") -> frozenset[str]:
     """Words, in small letters, one of which a text has that holds an object that `match` means."""
     return frozenset("" if resource == "*" else _stem(resource) for resource in match.resources)
 

@@ -19,6 +19,8 @@ from runbook_gen.engine.winnowing import Winnowing
 PASTE = 1_000_000
 LONG = 100_000  # bytes: from here on, a sieve is worth the time that making it takes
 BUFFER = 1 << 18
+SIGNS = len(plain.SIGNS)
+"""So many of a sieve's expressions are signs: the last ones."""
 
 Read = Callable[[memoryview], int | None]
 """Reads some bytes into a buffer, as `readinto1` does; 0 is the end."""
@@ -35,7 +37,7 @@ def sieve_exprs(exprs: Sequence[str]) -> list[str] | None:
     forms = [loosened(expr) for expr in exprs]
     if not forms or None in forms:
         return None
-    return [*(form.expr for form in forms if form), plain.MARKS, plain.ESCAPES]
+    return [*(form.expr for form in forms if form), *plain.SIGNS]
 
 
 class Search:
@@ -109,7 +111,7 @@ class Search:
             yield block, size < self.paste
             size += cut - fresh
             keep = block.context()
-            number += block.data.count(b"\n", 0, keep)
+            number = block.number_at(keep)
             buffer[: filled - keep] = view[keep:filled]
             fresh, filled = cut - keep, filled - keep
 

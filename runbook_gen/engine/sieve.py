@@ -6,6 +6,7 @@ Hyperscan, which has wheels for most platforms; `PortableSieve` is RE2, which is
 """
 
 from collections.abc import Sequence
+from itertools import islice
 from time import perf_counter
 from typing import Any, NamedTuple, Protocol
 
@@ -29,7 +30,10 @@ class TooMany(Exception):
 
 
 class Sieve(Protocol):
-    """What both sieves can do."""
+    """What both sieves can do.
+
+    The last expressions that one is made of may be `signs`: it tells only whether they are there.
+    """
 
     beyond: int
     """How many lines after a span's last one must be looked at, too."""
@@ -54,14 +58,16 @@ class NativeSieve:
 
     beyond = 0
 
-    def __init__(self, exprs: Sequence[str], compiled: bytes | None = None) -> None:
+    def __init__(self, exprs: Sequence[str], compiled: bytes | None = None, signs: int = 0) -> None:
         import hyperscan
 
         self._terminated = hyperscan.ScanTerminated
         try:
             if compiled is None:
                 self._database = hyperscan.Database(mode=hyperscan.HS_MODE_BLOCK)
-                self._database.compile([expr.encode() for expr in exprs])
+                once = hyperscan.HS_FLAG_SINGLEMATCH
+                flags = [0] * (len(exprs) - signs) + [once] * signs
+                self._database.compile([expr.encode() for expr in exprs], flags=flags)
             else:
                 self._database = hyperscan.loadb(compiled, hyperscan.HS_MODE_BLOCK)
                 self._database.scratch = hyperscan.Scratch(self._database)
@@ -117,7 +123,7 @@ class PortableSieve:
 
     beyond = 5
 
-    def __init__(self, exprs: Sequence[str]) -> None:
+    def __init__(self, exprs: Sequence[str], signs: int = 0) -> None:
         import re2
 
         options = re2.Options()
@@ -125,7 +131,7 @@ class PortableSieve:
         options.log_errors = False
         options.longest_match = True
         options.never_capture = True
-        self._count = len(exprs)
+        self._count, self._signs = len(exprs), len(exprs) - signs
         self._filter: Any = re2.Filter()
         together: Any = re2.Set.SearchSet(options)
         self._ways = [self._filter.Match]
@@ -151,7 +157,8 @@ class PortableSieve:
         found: list[Span] = []
         for index in self._present(text):
             if index < self._count:
-                for match in self._filter.re(index).finditer(text):
+                most = None if index < self._signs else 1
+                for match in islice(self._filter.re(index).finditer(text), most):
                     found.append(Span(index, match.start(), match.end() - 1))
                     if len(found) > MOST:
                         raise TooMany

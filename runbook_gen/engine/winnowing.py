@@ -7,7 +7,7 @@ from itertools import accumulate, islice
 from typing import Protocol
 
 from runbook_gen.engine import plain
-from runbook_gen.engine.block import Block, LineFinder
+from runbook_gen.engine.block import Block, CutForm, LineFinder, OtherForm
 from runbook_gen.engine.logtext import PIECE, REACH, views, words
 from runbook_gen.engine.sieve import Sieve, Span, TooMany
 from runbook_gen.engine.signature import Found, Signatures, Told
@@ -75,11 +75,8 @@ class Winnowing:
         return self._search.signatures.all_in(views(fresh, before), self._told)
 
     def _these(self, block: Block, wanted: Wanted) -> Found:
-        number, counted = block.number, 0
         for start in sorted(wanted):
-            number += block.data.count(b"\n", counted, start)
-            counted = start
-            said = views([block.line(start, number)], block.before(start, number))
+            said = views([block.line(start)], block.before(start))
             yield from self._search.signatures.these_in(sorted(wanted[start]), said, self._told)
 
     def _wanted(self, sieve: Sieve, block: Block, *, cut_words: bool) -> Wanted:
@@ -108,12 +105,11 @@ class Winnowing:
 
     def _let_through(self, sieve: Sieve, block: Block) -> Iterator[tuple[int, int, int]]:
         """Each signature that may be in the block, where its line begins, and on how many lines."""
-        for form, spans in _forms(sieve, block.data, self._search.count):
-            finder = LineFinder(block, form)
+        for finder, spans in _forms(sieve, block, self._search.count):
             for which, first, last in sorted(spans, key=lambda span: span.first):
                 start = finder.start(first)
                 if start < len(block.data):
-                    inside = form.count(b"\n", first + 1, last + 1)
+                    inside = finder.form.count(b"\n", first + 1, last + 1)
                     yield which, start, 1 + inside + self._search.beyond(which)
 
     def _across_cuts(self, sieve: Sieve, block: Block) -> Iterator[tuple[int, int, int]]:
@@ -145,16 +141,17 @@ def _want(wanted: Wanted, block: Block, which: int, start: int, lines: int) -> i
     return lines
 
 
-def _forms(sieve: Sieve, data: bytes, count: int) -> Iterator[tuple[bytes, list[Span]]]:
+def _forms(sieve: Sieve, block: Block, count: int) -> Iterator[tuple[LineFinder, list[Span]]]:
     """The forms of a block to search, and where in them the first `count` expressions are."""
     marks, escapes = count, count + 1
-    data = plain.without_colours(data)
-    spans = sieve.spans(data)
+    parts = plain.colours(block.data)
+    finder = CutForm(parts) if parts else LineFinder(block.data)
+    spans = sieve.spans(finder.form)
     signs = {span.which for span in spans if span.which >= count}
-    if marks in signs:
-        data = plain.without_marks(data)
-        spans = sieve.spans(data)
-    yield data, [span for span in spans if span.which < count]
+    if marks in signs and (bare := plain.without_marks(finder.form)) != finder.form:
+        finder = OtherForm(block, bare)
+        spans = sieve.spans(bare)
+    yield finder, [span for span in spans if span.which < count]
     if escapes in signs:
-        data = plain.unescaped(data)
-        yield data, [span for span in sieve.spans(data) if span.which < count]
+        finder = OtherForm(block, plain.unescaped(finder.form))
+        yield finder, [span for span in sieve.spans(finder.form) if span.which < count]

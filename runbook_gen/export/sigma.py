@@ -66,7 +66,8 @@ def _loss(rule: LogRule) -> Loss | None:
     except re.error as error:
         reason = Reason("Sigma takes no such expression: {error}", error=error)
         return Loss(rule.id, "sigma", reason)
-    loss = loss_by_line(rule, "sigma", finds(pattern))
+    # RE2 finds the pattern in a line where it finds the expression, which is known already.
+    loss = loss_by_line(rule, "sigma", finds(rule.expr))
     if loss_by_line(rule, "sigma", lambda line: python.search(line) is not None) != loss:
         reason = Reason("Python's re, which Sigma follows, finds other lines than RE2 does")
         return Loss(rule.id, "sigma", reason)

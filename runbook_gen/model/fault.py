@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
+    from runbook_gen.model.known_rule import KnownRule
     from runbook_gen.model.rule import DocumentRule, Origin
 
 
@@ -10,7 +11,7 @@ class Fault(NamedTuple):
     """A rule fired: `line` and `column` from 1; `culprit` is the value it points to, if any."""
 
     incident: "Origin"
-    rule: "DocumentRule"
+    rule: "DocumentRule | KnownRule"
     file: str
     line: int
     column: int

@@ -1,22 +1,27 @@
 """Does the mistake come back? Manifest and file rules against a repository.
 
-The public functions are `scan` and `drift`.
+The public functions are `scan` and `drift`. `book` takes from a collection all that a scan needs,
+so that it can be kept.
 """
 
 from collections.abc import Callable, Iterable
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from runbook_gen.engine.judge import Judge
 from runbook_gen.engine.reading import Template
 from runbook_gen.model.fault import Fault, Unjudged
 from runbook_gen.model.finding import Finding, FindingSeverity, in_order
 from runbook_gen.model.place import Place
-from runbook_gen.model.rule import Origin, Rule
 from runbook_gen.model.tree import Tree
+from runbook_gen.scan.book import Book, book
 from runbook_gen.scan.drift import drift
 from runbook_gen.scan.ignore import Ignores
 
-__all__ = ["Scanned", "drift", "scan"]
+if TYPE_CHECKING:  # files are judged without pydantic
+    from runbook_gen.model.known_rule import KnownRule
+    from runbook_gen.model.rule import Origin, Rule
+
+__all__ = ["Book", "Scanned", "book", "drift", "scan"]
 
 SEVERITY: dict[str, FindingSeverity] = {"critical": "error", "warning": "warning", "info": "note"}
 LONGEST = 200  # characters of a culprit in a message
@@ -33,9 +38,9 @@ class Scanned(NamedTuple):
 
 def scan(
     tree: Tree,
-    rules: Iterable[tuple[Origin, Rule]],
+    rules: Iterable[tuple["Origin", "Rule | KnownRule"]],
     language: str,
-    page: Callable[[Origin], str],
+    page: Callable[["Origin"], str],
     only: Callable[[str], bool] | None = None,
 ) -> Scanned:
     """Judge the files of a tree; where `only` is given, report on these alone.
@@ -69,7 +74,7 @@ def scan(
 
 
 def _finding(
-    fault: Fault, language: str, page: Callable[[Origin], str], source: Ignores
+    fault: Fault, language: str, page: Callable[["Origin"], str], source: Ignores
 ) -> Finding:
     rule = fault.rule
     culprit = " ".join(str("" if fault.culprit is None else fault.culprit).split())[:LONGEST]

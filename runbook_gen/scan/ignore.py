@@ -22,6 +22,7 @@ from collections.abc import Iterator
 from runbook_gen.model.finding import Finding
 from runbook_gen.model.place import Place
 
+WORD = "runbook-gen:"
 COMMENT = re.compile(r"#\s*runbook-gen:\s*ignore\s+(?P<rule>[a-z0-9-]+)[ \t]*(?P<reason>.*)")
 REMARK = re.compile(r"\s*#")
 
@@ -31,6 +32,7 @@ class Ignores:
 
     def __init__(self, file: str, text: str) -> None:
         self._file, self._lines = file, text.split("\n")
+        self._any = WORD in text
 
     def line(self, number: int) -> str:
         """A line of the file, from 1; nothing beyond its end."""
@@ -38,7 +40,7 @@ class Ignores:
 
     def covers(self, finding: Finding) -> bool:
         """Whether a comment with a reason lets the finding pass."""
-        return any(
+        return self._any and any(
             match["rule"] == finding.id and match["reason"].strip()
             for line in self._beside(finding.place.line)
             if (match := COMMENT.search(line))
@@ -53,7 +55,7 @@ class Ignores:
 
     def without_reason(self) -> Iterator[Finding]:
         """Every ignore that does not say why: it ignores nothing."""
-        for number, line in enumerate(self._lines, 1):
+        for number, line in enumerate(self._lines if self._any else (), 1):
             match = COMMENT.search(line)
             if match and not match["reason"].strip():
                 yield Finding(
