@@ -14,7 +14,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from runbook_gen.cli import project, reporting, writing
+from runbook_gen.cli import parallel, project, reporting, writing
 from runbook_gen.cli.alone import alone
 from runbook_gen.cli.check import review
 from runbook_gen.cli.command import CLEAN, CannotRun
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 MATURITIES = ("draft", "tested", "stable")
 SEVERITIES = ("info", "warning", "critical")
+MANY = 1000  # rules: with fewer, one process is done before two have begun
 SIGNS = {"exported": "✓", "lossy": "◐", "refused": "–"}
 
 
@@ -132,6 +133,22 @@ def packed(rules: "RuleSet", targets: Sequence["Exporter"]) -> "Pack":
         return pack(rules, targets)
     except BadTarget as error:
         raise CannotRun(f"{error}. Mend it, or name the others: --target ID.") from error
+
+
+def lost(rules: "RuleSet", targets: Sequence["Exporter"]) -> list["Loss"]:
+    """What some targets cannot say, without the pack.
+
+    Raises:
+        CannotRun: a target fails.
+    """
+    from runbook_gen.export import BadTarget, losses
+
+    each = parallel.each if len(rules.rules) > MANY else map
+    try:
+        of_each = list(each(lambda index: losses(rules, targets[index]), range(len(targets))))
+    except BadTarget as error:
+        raise CannotRun(f"{error}. Mend or remove it.") from error
+    return [loss for losses in of_each for loss in losses]
 
 
 def write_pack(pack: "Pack", rules: "RuleSet", out: Path) -> list[Path]:

@@ -42,6 +42,13 @@ def exporters() -> tuple["Exporter", ...]:
     return tuple(found)
 
 
+def all_ours() -> bool:
+    """Whether every target is the house's own."""
+    from runbook_gen.export import EXPORTERS
+
+    return exporters() == EXPORTERS
+
+
 def chosen(ids: list[str] | None) -> tuple["Exporter", ...]:
     """The targets with these ids; without any, all.
 

@@ -129,13 +129,13 @@ class Project(NamedTuple):
             sys.stderr.write(f"runbook-gen: left out, since they do not load: {names}.\n")
         return loaded.collection
 
-    def sound(self) -> "Collection":
+    def sound(self, contents: Contents | None = None) -> "Collection":
         """The collection, for a command that needs it to load.
 
         Raises:
             CannotRun: a file does not load.
         """
-        loaded = self.load()
+        loaded = self.load(contents)
         if loaded.collection is None or loaded.findings:
             first = loaded.findings[0]
             raise CannotRun(

@@ -26,7 +26,7 @@ from runbook_gen.export import (
     troubleshoot,
     vap,
 )
-from runbook_gen.export.packing.pack import BadTarget, Pack, pack
+from runbook_gen.export.packing.pack import BadTarget, Pack, losses, pack
 from runbook_gen.export.ruleset import Exporter, RuleSet, target_id
 from runbook_gen.model.artifact import Artifact, Loss
 
@@ -47,7 +47,17 @@ EXPORTERS: tuple[Exporter, ...] = (
     rules_json,
 )
 
-__all__ = ["EXPORTERS", "BadTarget", "Exporter", "Pack", "RuleSet", "export", "pack", "target_id"]
+__all__ = [
+    "EXPORTERS",
+    "BadTarget",
+    "Exporter",
+    "Pack",
+    "RuleSet",
+    "export",
+    "losses",
+    "pack",
+    "target_id",
+]
 
 
 def export(rules: RuleSet, exporters: Sequence[Exporter] = EXPORTERS) -> Iterator[Artifact | Loss]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from runbook_gen.model.artifact import Loss, Said
+from runbook_gen.model.artifact import Loss
 
 
 class Target(NamedTuple):
@@ -31,8 +31,3 @@ class Support:
     def loss(self, rule: str, target: str) -> Loss | None:
         """What a target loses of a rule, if anything."""
         return self._losses.get((rule, target))
-
-    def said(self, rule: str, target: str) -> Said:
-        """What became of a rule in a target."""
-        loss = self.loss(rule, target)
-        return loss.said if loss else "exported"

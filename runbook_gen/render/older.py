@@ -33,7 +33,7 @@ class Outdated(NamedTuple):
 
 def outdated(collection: Collection, language: str) -> dict[int, Outdated]:
     """Every outdated translation to a language, by the identity of its text."""
-    if language == collection.languages[0]:
+    if language == collection.languages[0] or not collection.ledger:
         return {}
     return {
         id(each.text): Outdated(each.text, each.before, each.path[-1] == "title")

@@ -9,10 +9,11 @@ function is then at most an error of its own.
 import re
 import shlex
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from jinja2 import Environment
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from runbook_gen.engine.effects import verdict
 from runbook_gen.engine.shell import placeholders
@@ -109,6 +110,7 @@ def _here(code: str) -> Markup:
     return Markup(f"<<'{end}'\n{code}\n{end}\n")
 
 
+@lru_cache(maxsize=16)
 def _environment(language: str) -> Environment:
     catalogue = words(language)
 
@@ -121,6 +123,7 @@ def _environment(language: str) -> Environment:
     env = templates(_finalize)
     env.globals |= {"_": gettext}
     env.filters |= {
+        "_": gettext,
         "say": lambda text: " ".join(said(text).split()),
         "text": said,
         "comment": lambda text: Markup(" ".join(said(text).split())),
@@ -130,14 +133,16 @@ def _environment(language: str) -> Environment:
     return env
 
 
-def _finalize(value: Any) -> Any:
-    if isinstance(value, str) and not hasattr(value, "__html__"):
-        return Markup(shlex.quote(value))
-    return value
+def _finalize(value: Any) -> str:
+    if isinstance(value, Markup):
+        return value
+    return Markup(shlex.quote(value)) if isinstance(value, str) else escape(value)
 
 
 def _printable(text: str) -> str:
     """A text without what only terminals act on."""
+    if text.replace("\n", "").replace("\t", "").isprintable():
+        return text
     return "".join(
         c if c.isprintable() or c in "\n\t" else "\N{REPLACEMENT CHARACTER}" for c in text
     )

@@ -22,19 +22,31 @@ _FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
 _FENCE = re.compile(r"(`{3,}|~{3,})(\w*)")
 _HEADING = re.compile(r"#{1,3} (.+?)(?: \{#([^}\s]+)\})?$")
 _BADGES = re.compile(r'<p class="rg-badges">.*?</p>')
+# Patterns begin with characters that are rare, for which the engine looks fast; what stands before
+# these is looked at behind them.
 _MARKUP = (
-    (re.compile(r"^\[.*\]\(#.*\)\{ \.rg-jump \}$", re.MULTILINE), " "),
-    (re.compile(r"<figure.*?</figure>", re.DOTALL), " "),
-    (re.compile(r'<p class="rg-changed".*?</p>|\[[^\]]*\]\(#older[^)]*\)\{ \.rg-older \}'), " "),
-    (re.compile(r"<[^>]+>"), " "),
-    (re.compile(r"\{\s*[#:.][^}]*\}"), " "),  # anchors and attributes
-    (re.compile(r"(?<!\\)!?\[((?:[^\[\]\\]|\\.)*)\]\([^)\s]*\)"), r"\1"),
+    ("rg-jump", re.compile(r"^\[.*\]\(#.*\)\{ \.rg-jump \}$", re.MULTILINE), " "),
+    ("<figure", re.compile(r"<figure.*?</figure>", re.DOTALL), " "),
     (
+        "rg-",
+        re.compile(r'<p class="rg-changed".*?</p>|\[[^\]]*\]\(#older[^)]*\)\{ \.rg-older \}'),
+        " ",
+    ),
+    ("<", re.compile(r"<[^>]+>"), " "),
+    ("{", re.compile(r"\{\s*[#:.][^}]*\}"), " "),  # anchors and attributes
+    (
+        "](",
+        re.compile(r"[!\[](?<!\\.)(?:(?<=\[)|(?<=!)\[)((?:[^\[\]\\]++|\\.)*+)\]\([^)\s]*\)"),
+        r"\1",
+    ),
+    (
+        "",
         re.compile(r"^[^\S\n]*+(?:[-*+] (?:\[[ x]\] )?|\d+\. |[?!]{3}\+? \w+ |\|[-:| ]+\|$)", re.M),
         " ",
     ),
-    (re.compile(r"(?<!\\)[*`|]+|(?<!\\)\\(?=[\\*_\[\]])"), ""),
+    ("", re.compile(r"[*`|\\](?<!\\.)(?:(?<!\\)[*`|]*|(?<=\\)(?=[\\*_\[\]]))"), ""),
 )
+"""What goes: a sign without which it is not there, its pattern, and what stands in its place."""
 
 
 def search_index(pages: Iterable[Artifact], language: str) -> Artifact:
@@ -103,13 +115,13 @@ def _pieces(markdown: str) -> Iterator[tuple[str, str]]:
     fence = language = ""
     for line in markdown.split("\n"):
         bare = line.strip()
-        opening = _FENCE.match(bare)
+        opening = _FENCE.match(bare) if bare.startswith(("```", "~~~")) else None
         if fence:
             if bare == fence:
                 fence = ""
             elif language != "mermaid":
                 yield "code", bare
-        elif opening or _HEADING.match(line):
+        elif opening or (line.startswith("#") and _HEADING.match(line)):
             yield "prose", "\n".join(prose)
             prose.clear()
             if opening:
@@ -123,8 +135,9 @@ def _pieces(markdown: str) -> Iterator[tuple[str, str]]:
 
 def _plain(markdown: str) -> str:
     """Prose without its marks: what is printed is what is found."""
-    for mark, instead in _MARKUP:
-        markdown = mark.sub(instead, markdown)
+    for sign, mark, instead in _MARKUP:
+        if sign in markdown:
+            markdown = mark.sub(instead, markdown)
     return unescape(markdown)
 
 

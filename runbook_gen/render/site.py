@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable
 from datetime import date
 from difflib import unified_diff
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from babel.dates import format_date
@@ -21,6 +21,7 @@ from runbook_gen.model.incident import Change
 from runbook_gen.model.reason import told
 from runbook_gen.model.text import Text
 from runbook_gen.render import prose
+from runbook_gen.render.compiling import Folding, SafeOnce
 from runbook_gen.render.labels import LABELS, OUTCOME_SIGNS
 from runbook_gen.render.locales import conventions
 from runbook_gen.render.paragraphs import translated
@@ -30,6 +31,7 @@ from runbook_gen.render.words import words
 COMMENT = ("<#", "#>")
 
 
+@lru_cache(maxsize=16)
 def environment(language: str) -> Environment:
     """Templates, filters and words for pages in `language`."""
     catalogue = words(language)
@@ -70,6 +72,7 @@ def environment(language: str) -> Environment:
     env = templates(_finalize)
     env.globals |= {"_": word, "language": language, "signs": OUTCOME_SIGNS}
     env.filters |= {
+        "_": word,
         "label": label,
         "reason": reason,
         "say": say,
@@ -90,10 +93,15 @@ def environment(language: str) -> Environment:
     return env
 
 
-def templates(finalize: Callable[[Any], Any]) -> Environment:
+class _Environment(Environment):
+    code_generator_class = SafeOnce
+
+
+def templates(finalize: Callable[[Any], str]) -> Environment:
     """The room's templates; `finalize` makes safe what no filter has made safe."""
-    return Environment(
+    return _Environment(
         loader=PackageLoader("runbook_gen.render"),
+        extensions=[Folding],
         autoescape=True,
         finalize=finalize,
         undefined=StrictUndefined,
@@ -105,10 +113,10 @@ def templates(finalize: Callable[[Any], Any]) -> Environment:
     )
 
 
-def _finalize(value: Any) -> Any:
-    return (
-        prose.plain(value) if isinstance(value, str) and not hasattr(value, "__html__") else value
-    )
+def _finalize(value: Any) -> str:
+    if isinstance(value, Markup):
+        return value
+    return prose.plain(value) if isinstance(value, str) else escape(value)
 
 
 def under(text: str, columns: int = 4) -> Markup:

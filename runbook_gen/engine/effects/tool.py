@@ -17,11 +17,16 @@ TRIAL = re.compile(r"--?dry-?run(=(?!none$|false$).*)?|--help|--generate-cli-ske
 """Words with which any tool only says what it would do."""
 
 
+WILDCARD = re.compile(r"[*?\[]")
+
+
 class Pattern(NamedTuple):
     """A subcommand, and words that must stand somewhere after it."""
 
     chain: Words
     wanted: Words
+    literal: frozenset[str]
+    """The words of `chain` without wildcards; a call that lacks one does not fit."""
 
     def telling(self, words: Words) -> Words | None:
         """The words of a call that fit the pattern, or None."""
@@ -52,8 +57,9 @@ class Tool:
 
     def telling(self, effect: str, words: Words) -> Words | None:
         """The words of a call that give it this effect, or None."""
-        fits = (each.telling(words) for each in self._patterns.get(effect, ()))
-        return next((words for words in fits if words is not None), None)
+        said = {word.lower() for word in words}
+        patterns = (p for p in self._patterns.get(effect, ()) if p.literal <= said)
+        return next((told for p in patterns if (told := p.telling(words)) is not None), None)
 
     def tries(self, words: Words) -> bool:
         """Whether a call only says what it would do."""
@@ -66,4 +72,9 @@ Table = dict[str, Tool]
 
 def _patterns(text: str) -> tuple[Pattern, ...]:
     halves = (each.partition("…") for each in text.split(","))
-    return tuple(Pattern(tuple(chain.split()), tuple(rest.split())) for chain, _, rest in halves)
+    return tuple(_pattern(chain.split(), rest.split()) for chain, _, rest in halves)
+
+
+def _pattern(chain: list[str], wanted: list[str]) -> Pattern:
+    literal = frozenset(word for word in chain if not WILDCARD.search(word))
+    return Pattern(tuple(chain), tuple(wanted), literal)

@@ -77,6 +77,15 @@ def pack(rules: RuleSet, exporters: Sequence[Exporter]) -> Pack:
     return Pack(tuple(artifacts), tuple(losses))
 
 
+def losses(rules: RuleSet, exporter: Exporter) -> list[Loss]:
+    """What a target cannot say.
+
+    Raises:
+        BadTarget: it fails, or writes where it should not.
+    """
+    return [result for result in _results(exporter, rules) if isinstance(result, Loss)]
+
+
 def _results(exporter: Exporter, rules: RuleSet) -> Iterator[Artifact | Loss]:
     """What a target yields, which may be somebody else's code.
 

@@ -4,6 +4,7 @@ Waves are bands of apps; a cascade is bands of causes and effects. What a diagra
 `drawing` draws it.
 """
 
+import re
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -60,7 +61,11 @@ def _said(node: Node) -> str:
     return f"{node.label}: {node.detail}" if node.detail else node.label
 
 
+_MEANING = re.compile(r"[^\w .,:/()'%-]")
+"""What may mean something to Mermaid: all but letters, digits and these signs."""
+
+
 def _quoted(label: str) -> str:
     """A label inside Mermaid's quotes: entities, as its documentation prescribes, for the rest."""
     clean = " ".join(label.replace("`", "").split())
-    return "".join(c if c.isalnum() or c in " .,:/()-_'%" else f"#{ord(c)};" for c in clean)
+    return _MEANING.sub(lambda sign: f"#{ord(sign[0])};", clean)

@@ -34,20 +34,20 @@ _WIDTHS = _Widths(
 )
 
 
-def em(text: str) -> float:
-    """The width of `text`, in em of its font."""
-    return sum(map(_WIDTHS.__getitem__, text))
+def em(text: str, start: float = 0) -> float:
+    """The width of `text`, in em of its font; `start` is that of what stands before it."""
+    return sum(map(_WIDTHS.__getitem__, text), start)
 
 
 def wrap(text: str, width: float) -> list[str]:
     """`text` in lines of at most `width` em; only a word that is longer than a line is cut."""
     width = max(width, 1)  # at least a letter, or it would never end
     lines: list[str] = []
-    line = ""
+    line, end = "", 0.0
     for word in text.replace("`", "").split():
-        tried = f"{line} {word}".strip()
-        if em(tried) <= width:
-            line = tried
+        more = f" {word}" if line else word
+        if (tried := em(more, end)) <= width:
+            line, end = line + more, tried
             continue
         if line:
             lines.append(line)
@@ -55,7 +55,7 @@ def wrap(text: str, width: float) -> list[str]:
             cut = _cut(word, width)
             lines.append(word[:cut])
             word = word[cut:]
-        line = word
+        line, end = word, em(word)
     return [*lines, line] if line or not lines else lines
 
 
