@@ -15,7 +15,7 @@ from pathlib import Path
 from statistics import median
 from typing import NamedTuple
 
-from benchmarks import build, check, cold, export, ingest, match, render, scan, search
+from benchmarks import build, check, cold, export, ingest, match, paint, render, scan, search
 from benchmarks.measure import ROOT, Process, measure, tell
 
 RESULTS = Path(__file__).with_name("RESULTS.md")
@@ -83,6 +83,7 @@ STAGES: dict[str, Callable[[Plan], str]] = {
     "export": lambda plan: export.run(plan.collections, plan.runs),
     "ingest": lambda plan: ingest.run(plan.scratch, max(plan.counts), plan.runs),
     "search": lambda plan: search.run(plan.scratch),
+    "paint": lambda plan: paint.run(plan.scratch, plan.runs),
 }
 
 

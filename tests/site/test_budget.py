@@ -37,7 +37,9 @@ def test_the_first_page_is_light(browser: Browser, address: str, site: Path, lan
     assert sum(sizes.values()) < FIRST_PAGE, sizes
 
 
-@pytest.mark.parametrize("path", ["index", "waves", "incidents/alb-controller-crashloop"])
+@pytest.mark.parametrize(
+    "path", ["index", "incidents/index", "waves", "incidents/alb-controller-crashloop"]
+)
 @pytest.mark.parametrize("language", ["ko", "en"])
 def test_nothing_jumps(browser: Browser, site: Path, language: str, path: str) -> None:
     """From the disk, as if there were no network; letters may still take their shape."""

@@ -158,6 +158,7 @@
   }
   window.addEventListener("popstate", show);
 
+  box.querySelector(".rg-coming")?.remove();
   box.prepend(bar, element("div", "rg-filters__line", count, clear));
   show();
 })();
