@@ -22,8 +22,11 @@ RESULTS = Path(__file__).with_name("RESULTS.md")
 COUNTS = (100, 300, 1000)
 COLD_RUNS, RUNS = 15, 5
 RENDERS = {100: 5, 1000: 5, 10_000: 3}
+CHECKS = {100: 5, 1000: 5, 10_000: 3}
+CHECKERS = {1000: 3, 10_000: 1}
 BUILDS = {100: 5, 500: 3, 2000: 1}
-"""How often collections of some incidents are rendered and built: a large one takes minutes."""
+"""How often collections of some incidents are rendered, checked by us and by others, and built: a
+large one takes minutes."""
 PACKAGES = (
     "runbook-gen", "pydantic", "PyYAML", "google-re2", "tree-sitter", "Jinja2", "markdown-it-py",
     "mkdocs", "mkdocs-material", "hyperscan", "cel-expr-python",
@@ -36,6 +39,7 @@ class Plan(NamedTuple):
     scratch: Path
     counts: Sequence[int]
     renders: dict[int, int]
+    checks: check.Plan
     builds: dict[int, int]
     cold_runs: int
     runs: int
@@ -59,6 +63,11 @@ class Plan(NamedTuple):
         return {count: self.generated(count, "part") for count in self.renders}
 
     @property
+    def checked(self) -> dict[int, Path]:
+        """Those to check, of which there are larger ones."""
+        return {count: self.generated(count, "part") for count in self.checks.runs}
+
+    @property
     def built(self) -> dict[int, Path]:
         """Those to build whole, in which nothing else is done."""
         return {count: self.generated(count, "whole") for count in self.builds}
@@ -75,7 +84,7 @@ class Plan(NamedTuple):
 
 STAGES: dict[str, Callable[[Plan], str]] = {
     "cold": lambda plan: cold.run(plan.real, plan.cold_runs),
-    "check": lambda plan: check.run(plan.collections, plan.real, plan.runs),
+    "check": lambda plan: check.run(plan.checked, plan.real, plan.checks),
     "render": lambda plan: render.run(plan.rendered, plan.scratch, plan.renders),
     "build": lambda plan: build.run(plan.built, plan.builds),
     "match": lambda plan: match.run(plan.scratch, plan.runs),
@@ -97,10 +106,15 @@ def main() -> None:
         parser.error(f"no stage '{min(unknown)}'. Choose of: {', '.join(STAGES)}")
     load = os.getloadavg()[0]
     with tempfile.TemporaryDirectory() as folder:
-        plan = Plan(Path(folder), COUNTS, RENDERS, BUILDS, COLD_RUNS, RUNS)
+        scratch, few = Path(folder), {COUNTS[0]: 2}
+        plots = RESULTS.with_name("plots")
+        checks = check.Plan(CHECKS, CHECKERS, plots)
+        plan = Plan(scratch, COUNTS, RENDERS, checks, BUILDS, COLD_RUNS, RUNS)
+        if args.quick or args.stages:  # what is only printed has no plots beside it
+            plan = plan._replace(checks=checks._replace(plots=scratch / "plots"))
         if args.quick:
-            few = {COUNTS[0]: 2}
-            plan = Plan(Path(folder), COUNTS[:1], few, few, 2, 2)
+            checks = check.Plan(few, few, scratch / "plots")
+            plan = Plan(scratch, COUNTS[:1], few, checks, few, 2, 2)
         parts = [STAGES[stage](plan) for stage in args.stages or STAGES]
         report = "\n".join([_machine(load, plan), *parts])
     if args.quick or args.stages:

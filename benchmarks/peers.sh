@@ -16,7 +16,7 @@ if [ "${1:-}" = lock ]; then
   exit
 fi
 for lock in benchmarks/peers/*.lock "$tested/semgrep.lock" "$tested/sigma.lock" \
-  "$tested/kubernetes-validate.lock"; do
+  "$tested/kubernetes-validate.lock" "$tested/yaml.lock"; do
   folder=.venv-tools/$(basename "$lock" .lock)
   cmp -s "$lock" "$folder/installed.lock" && continue
   echo "Installing for the benchmarks: $folder"

@@ -1,7 +1,7 @@
 """Where a check spends its time: run as a process of its own, with a collection's folder.
 
-The functions of the stages are wrapped with a clock, and the real command runs. The stages go to
-standard error as JSON, in milliseconds.
+The functions of the stages are wrapped with a clock, and the real command runs, in one process.
+The stages go to standard error as JSON, in milliseconds.
 """
 
 import json
@@ -59,34 +59,43 @@ def main() -> None:
         import runbook_gen.load
         import runbook_gen.report  # noqa: F401
         from runbook_gen import check
-        from runbook_gen.cli import main, project, reporting
-        from runbook_gen.load import decoding, dialect
+        from runbook_gen.cli import kept_pieces, listing, main, parallel, pieces, reporting, verdict
+        from runbook_gen.load import decoding, dialect, secret
         from runbook_gen.model.cluster import Cluster
+        from runbook_gen.model.finding import Finding
         from runbook_gen.model.incident import Incident
         from runbook_gen.model.settings import Settings
 
-    review_of = check.Review
+    inner = pieces.alone
 
-    def review(*args: Any) -> check.Review:
-        """A review whose texts and commands were walked to, so that no check pays for it."""
-        made = review_of(*args)
+    def alone(review: check.Review) -> Iterator[Finding]:
+        """The same with texts and commands that were walked to, so that no check pays for it."""
         with clock.stage("walk to texts and commands"):
-            for entry in made.collection.entries:
+            for entry in review.collection.entries:
                 _ = entry.texts, entry.commands
-        return made
+        return inner(review)
 
     with clock.stage("build the models"):
         for model in (Incident, Cluster, Settings):
             model.model_rebuild()
-    clock.wrap(project.Project, "contents", "read")
+    pieces.alone = alone
+    parallel._processors = lambda: 1
+    clock.wrap(listing.Files, "contents", "read")
     clock.wrap(decoding, "decode", "parse")
     clock.wrap(dialect.Reader, "__init__", "parse")
     for model in (Incident, Cluster, Settings):
         clock.wrap(model, "model_validate", "validate")
-    check.Review = review  # type: ignore[assignment,misc]
     for each in check.CHECKS:
         clock.wrap(each, "check", f"check `{check.check_id(each)}`")
+    for each in check.JOINT:
+        clock.wrap(each, "join", "compare incidents")
+    clock.wrap(pieces, "facts", "gather what incidents say of others")
+    clock.wrap(dialect, "place", "find the places of findings")
     clock.wrap(dialect, "places", "find the places of findings")
+    clock.wrap(secret.Gate, "text", "look for secrets")
+    clock.wrap(secret.Gate, "values", "look for secrets")
+    clock.wrap(kept_pieces, "keep", "keep what was found")
+    clock.wrap(verdict, "remember", "keep what was found")
     clock.wrap(reporting, "show", "report")
     main.main(["check", "--no-cache", "--collection", sys.argv[1]])
     sys.stderr.write(json.dumps(clock.milliseconds()))

@@ -1,13 +1,18 @@
 """The walls: who may import whom, how long a room's file may be, what a cold check may load."""
 
 import ast
+import importlib
 import subprocess
 import sys
+from argparse import ArgumentParser, Namespace
 from pathlib import Path
+from types import NoneType
+from typing import get_type_hints
 
+import pytest
 from importlinter.cli import EXIT_STATUS_SUCCESS, lint_imports
 
-from runbook_gen.cli.main import COMMANDS
+from runbook_gen.cli.command_line import COMMANDS
 
 ROOT = Path(__file__).parents[1]
 DATA = ROOT / "runbook_gen" / "ordinary"
@@ -48,8 +53,16 @@ def test_every_module_says_what_it_is() -> None:
 
 def test_every_command_is_registered() -> None:
     defined = {p.stem for p in MODULES if p.parent.name == "cli" and "def add_arguments" in
-               p.read_text("utf-8")} - {"command"}  # fmt: skip
-    assert defined == {command.__name__.rpartition(".")[2] for command in COMMANDS}
+               p.read_text("utf-8")} - {"command_line"}  # fmt: skip
+    assert defined == set(COMMANDS)
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_command_is_as_the_command_line_needs_it(command: str) -> None:
+    """Commands are loaded by name, where the type checker does not look."""
+    module = importlib.import_module(f"runbook_gen.cli.{command}")
+    assert get_type_hints(module.add_arguments) == {"parser": ArgumentParser, "return": NoneType}
+    assert get_type_hints(module.run) == {"args": Namespace, "return": int}
 
 
 def test_a_check_loads_only_what_it_needs() -> None:

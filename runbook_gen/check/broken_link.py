@@ -18,12 +18,13 @@ summary: {ko: …, en: "See [the other case](webhook-refused.md)"}
 """
 
 import re
-from collections.abc import Collection as Names
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from runbook_gen.check.review import Problem, Review, suggest
+from runbook_gen.check.review import Fact, Problem, Review, Subject, subject, suggest
 from runbook_gen.engine.markdown import failed_links, links
+from runbook_gen.model.collection import Entry
 from runbook_gen.model.finding import FindingSeverity
+from runbook_gen.model.record import Record
 
 SEVERITY: FindingSeverity = "error"
 
@@ -40,15 +41,39 @@ ELSEWHERE = "Write a web address or '<incident id>.md'."
 
 def check(review: Review) -> Iterator[Problem]:
     """Yield each link that leads nowhere or where it must not."""
-    known = review.collection.by_id.keys() | review.left_out
-    for entry in review.collection.entries:
+    for entry in review.entries:
         for path, text in entry.texts:
             for language, words in text.root.items():
-                for message, remedy in _problems(words, known):
+                for message, remedy in _problems(words) if _may_link(words) else ():
                     yield Problem(entry, (*path, language), message, remedy)
 
 
-def _problems(words: str, known: Names[str]) -> Iterator[tuple[str, str]]:
+def facts(entry: Entry[Record]) -> Iterator[Fact]:
+    """Yield each incident that a text links to."""
+    for path, text in entry.texts:
+        for language, words in text.root.items():
+            for target in links(words) if ".md" in words and _may_link(words) else ():
+                page = INCIDENT.fullmatch(target)
+                if page and not SCHEME.match(target):
+                    yield Fact("page", page[1], (*path, language))
+
+
+def join(review: Review, told: Sequence[tuple[Subject, Fact]]) -> Iterator[Problem]:
+    """Yield each link to an incident that is not there."""
+    known = review.known
+    shared = review.collection.settings, review.collection.cluster
+    of_shared = ((subject(entry), fact) for entry in shared for fact in facts(entry))
+    for file, fact in (*of_shared, *told):
+        if fact.name not in known:
+            message = f"a link leads to the unknown incident '{fact.name}'"
+            yield Problem(file, fact.path, message, suggest(fact.name, known, ELSEWHERE))
+
+
+def _may_link(words: str) -> bool:
+    return "]" in words or "<" in words
+
+
+def _problems(words: str) -> Iterator[tuple[str, str]]:
     for loose in failed_links(words):
         message = f"'{loose}' looks like a link but is not read as one"
         yield message, "Close its brackets, write spaces as %20, or put it in backticks."
@@ -63,8 +88,5 @@ def _problems(words: str, known: Names[str]) -> Iterator[tuple[str, str]]:
                 yield f"a link has the scheme '{scheme[1]}:'", "Use https:, http: or mailto:."
             elif not follows.match(target, scheme.end()):
                 yield f"the link '{target}' is not a whole address", "Write the address out."
-        elif page and page[1] not in known:
-            message = f"a link leads to the unknown incident '{page[1]}'"
-            yield message, suggest(page[1], known, ELSEWHERE)
         elif not page:
             yield f"the link '{target}' leads outside the incidents", ELSEWHERE

@@ -27,7 +27,7 @@ SEVERITY: FindingSeverity = "error"
 
 def check(review: Review) -> Iterator[Problem]:
     """Yield each command that Bash would refuse."""
-    for entry in review.collection.entries:
+    for entry in review.entries:
         for path, command in entry.commands:
             if len(command.run) > MAX_SCRIPT:
                 message = f"the command is longer than {MAX_SCRIPT} characters"

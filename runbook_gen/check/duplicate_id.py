@@ -21,57 +21,75 @@ impact:
 ```
 """
 
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
 
-from runbook_gen.check.review import Problem, Review
-from runbook_gen.model.collection import Collection, Entry
+from runbook_gen.check.review import Fact, Problem, Review, Subject, subject
+from runbook_gen.model.cluster import Cluster
+from runbook_gen.model.collection import Entry
 from runbook_gen.model.finding import FindingSeverity
-from runbook_gen.model.place import Path
-from runbook_gen.model.record import Record
+from runbook_gen.model.incident import Incident
 
 SEVERITY: FindingSeverity = "error"
-
-
-class Name(NamedTuple):
-    """A name as it is given: `space` is the set of names within which it must be unique."""
-
-    space: str
-    what: str
-    name: str
-    entry: Entry[Record]
-    path: Path
+WHAT = {
+    "app": "app name",
+    "checkpoint": "checkpoint id",
+    "impact": "impact id",
+    "incident": "incident id",
+    "input": "input name",
+    "item": "checklist item id",
+    "rule": "rule id",
+    "wave": "wave number",
+}
+SHARED = {"item": "rule"}
+"""Names of which kinds are those of another kind, too."""
 
 
 def check(review: Review) -> Iterator[Problem]:
-    """Yield each name that was given before."""
-    first: dict[tuple[str, str], Name] = {}
-    for name in _names(review.collection):
-        taken = first.setdefault((name.space, name.name), name)
-        if taken is not name:
-            place = taken.entry.locate(taken.path)
-            message = f"the {name.what} '{name.name}' is already used at {place}"
-            remedy = f"Choose another {name.what}, or merge the two."
-            yield Problem(name.entry, name.path, message, remedy)
+    """Yield each name that was given before in an incident, to what only this incident has."""
+    for entry in review.collection.incidents:
+        file = subject(entry)
+        yield from _given_twice((file, name) for name in _own_names(entry.record))
 
 
-def _names(collection: Collection) -> Iterator[Name]:
-    cluster = collection.cluster
-    for i, wave in enumerate(cluster.record.waves):
-        yield Name("wave", "wave number", str(wave.wave), cluster, ("waves", i, "wave"))
+def facts(entry: Entry[Incident]) -> Iterator[Fact]:
+    """Yield each name that no other incident may give."""
+    yield Fact("incident", entry.record.id, ("id",))
+    for i, rule in enumerate(entry.record.rules):
+        yield Fact("rule", rule.id, ("rules", i, "id"))
+
+
+def join(review: Review, told: Sequence[tuple[Subject, Fact]]) -> Iterator[Problem]:
+    """Yield each name that was given before, in any file."""
+    cluster = review.collection.cluster
+    file = subject(cluster)
+    yield from _given_twice((*((file, name) for name in _cluster_names(cluster.record)), *told))
+
+
+def _given_twice(names: Iterable[tuple[Subject, Fact]]) -> Iterator[Problem]:
+    first: dict[tuple[str, str], tuple[Subject, Fact]] = {}
+    for file, fact in names:
+        key = SHARED.get(fact.kind, fact.kind), fact.name
+        taken, by = first.setdefault(key, (file, fact))
+        if by is not fact:
+            what = WHAT[fact.kind]
+            message = f"the {what} '{fact.name}' is already used at {taken.locate(by.path)}"
+            remedy = f"Choose another {what}, or merge the two."
+            yield Problem(file, fact.path, message, remedy)
+
+
+def _own_names(incident: Incident) -> Iterator[Fact]:
+    for i, impact in enumerate(incident.impact):
+        yield Fact("impact", impact.id, ("impact", i, "id"))
+    for i, value in enumerate(incident.inputs):
+        yield Fact("input", value.name, ("inputs", i, "name"))
+
+
+def _cluster_names(cluster: Cluster) -> Iterator[Fact]:
+    for i, wave in enumerate(cluster.waves):
+        yield Fact("wave", str(wave.wave), ("waves", i, "wave"))
         for j, app in enumerate(wave.apps):
-            yield Name("app", "app name", app.name, cluster, ("waves", i, "apps", j, "name"))
-    for i, point in enumerate(cluster.record.checkpoints):
-        yield Name("checkpoint", "checkpoint id", point.id, cluster, ("checkpoints", i, "id"))
+            yield Fact("app", app.name, ("waves", i, "apps", j, "name"))
+    for i, point in enumerate(cluster.checkpoints):
+        yield Fact("checkpoint", point.id, ("checkpoints", i, "id"))
         for j, item in enumerate(point.items):
-            path: Path = ("checkpoints", i, "items", j, "id")
-            yield Name("rule", "checklist item id", item.id, cluster, path)
-    for entry in collection.incidents:
-        incident, file = entry.record, entry.file
-        yield Name("incident", "incident id", incident.id, entry, ("id",))
-        for i, impact in enumerate(incident.impact):
-            yield Name(f"impact {file}", "impact id", impact.id, entry, ("impact", i, "id"))
-        for i, value in enumerate(incident.inputs):
-            yield Name(f"input {file}", "input name", value.name, entry, ("inputs", i, "name"))
-        for i, rule in enumerate(incident.rules):
-            yield Name("rule", "rule id", rule.id, entry, ("rules", i, "id"))
+            yield Fact("item", item.id, ("checkpoints", i, "items", j, "id"))

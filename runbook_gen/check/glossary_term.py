@@ -35,7 +35,7 @@ def check(review: Review) -> Iterator[Problem]:
     """Yield each name that is spelled otherwise, and each translation without a term."""
     collection = review.collection
     glossary, source = collection.settings.record.glossary, collection.languages[0]
-    for entry in collection.entries if glossary.keep or glossary.terms else ():
+    for entry in review.entries if glossary.keep or glossary.terms else ():
         for path, text in entry.texts:
             for language, message, remedy in _problems(text, source, glossary):
                 yield Problem(entry, (*path, language), message, remedy)

@@ -28,7 +28,7 @@ SEVERITY: FindingSeverity = "error"
 def check(review: Review) -> Iterator[Problem]:
     """Yield each text that lacks a language, and each language that the collection lacks."""
     languages = review.collection.languages
-    for entry in review.collection.entries:
+    for entry in review.entries:
         for language in languages:
             lacking = [(path, text) for path, text in entry.texts if language not in text.root]
             if lacking and is_draft(entry.record):

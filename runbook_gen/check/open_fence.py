@@ -37,10 +37,10 @@ SEVERITY: FindingSeverity = "error"
 
 def check(review: Review) -> Iterator[Problem]:
     """Yield each text that leaves a fence open."""
-    for entry in review.collection.entries:
+    for entry in review.entries:
         for path, text in entry.texts:
             for language, words in text.root.items():
-                if line := open_fence(words):
+                if ("```" in words or "~~~" in words) and (line := open_fence(words)):
                     message = f"the code fence in line {line} of the text is never closed"
                     remedy = "Close it with as many of the same characters, indented as it is."
                     yield Problem(entry, (*path, language), message, remedy)

@@ -38,8 +38,10 @@ SEVERITY: FindingSeverity = "note"
 def check(review: Review) -> Iterator[Problem]:
     """Yield each translation whose source text changed since."""
     collection = review.collection
+    if not collection.ledger:
+        return
     source = collection.languages[0]
-    for entry, path, text, language, state, before in standings(collection):
+    for entry, path, text, language, state, before in standings(collection, review.entries):
         if state != "outdated":
             continue
         changed = summary(before, text.root[source])

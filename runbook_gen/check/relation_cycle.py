@@ -23,14 +23,14 @@ impact:
 """
 
 from collections.abc import Collection as Names
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from runbook_gen.check.review import Problem, Review
-from runbook_gen.model.collection import Collection, Entry
+from runbook_gen.check.review import Fact, Problem, Review, Subject, subject
+from runbook_gen.model.cluster import Cluster
+from runbook_gen.model.collection import Entry
 from runbook_gen.model.finding import FindingSeverity
-from runbook_gen.model.incident import Relation
+from runbook_gen.model.incident import Incident, Relation
 from runbook_gen.model.place import Path
-from runbook_gen.model.record import Record
 
 SEVERITY: FindingSeverity = "error"
 
@@ -43,45 +43,61 @@ WAYS: dict[Relation, tuple[str, bool]] = {
     "supersedes": ("supersedes", False),
 }
 
-Links = dict[str, dict[str, tuple[Entry[Record], Path]]]
+Links = dict[str, dict[str, tuple[Subject, Path]]]
 """From each name to the names that follow, and where the file says so."""
 
 
 def check(review: Review) -> Iterator[Problem]:
-    """Yield each circle once, at the link that leaves its alphabetically first name."""
-    for what, links in _ways(review.collection):
+    """Yield each circle of impacts, which are an incident's own."""
+    for entry in review.collection.incidents:
+        file = subject(entry)
+        yield from _problems((file, link) for link in _impacts(entry.record))
+
+
+def facts(entry: Entry[Incident]) -> Iterator[Fact]:
+    """Yield each relation that has a direction."""
+    for i, related in enumerate(entry.record.related):
+        if related.as_ in WAYS:
+            way, backwards = WAYS[related.as_]
+            ends = (entry.record.id, related.id)
+            source, target = reversed(ends) if backwards else ends
+            yield Fact(way, source, ("related", i, "id"), target)
+
+
+def join(review: Review, told: Sequence[tuple[Subject, Fact]]) -> Iterator[Problem]:
+    """Yield each circle of incidents, and of what apps need."""
+    yield from _problems(told)
+    cluster = review.collection.cluster
+    file = subject(cluster)
+    yield from _problems((file, link) for link in _needs(cluster.record))
+
+
+def _problems(told: Iterable[tuple[Subject, Fact]]) -> Iterator[Problem]:
+    """Each circle once, at the link that leaves its alphabetically first name."""
+    ways: dict[str, Links] = {}
+    for file, link in told:
+        follows = ways.setdefault(link.kind, {}).setdefault(link.name, {})
+        follows.setdefault(link.other, (file, link.path))
+    for what, links in ways.items():
         for circle in _circles(links):
             start = circle.index(min(circle))
             names = [*circle[start:], *circle[: start + 1]]
-            entry, path = links[names[0]][names[1]]
+            file, path = links[names[0]][names[1]]
             message = f"'{what}' goes round in a circle: {' → '.join(names)}"
-            yield Problem(entry, path, message, "Remove one of these links.")
+            yield Problem(file, path, message, "Remove one of these links.")
 
 
-def _ways(collection: Collection) -> Iterator[tuple[str, Links]]:
-    relations: dict[str, Links] = {way: {} for way, _ in WAYS.values()}
-    for entry in collection.incidents:
-        impacts: Links = {}
-        for i, impact in enumerate(entry.record.impact):
-            for j, target in enumerate(impact.leads_to):
-                path: Path = ("impact", i, "leads_to", j)
-                impacts.setdefault(impact.id, {}).setdefault(target, (entry, path))
-        yield "leads_to", impacts
-        for i, related in enumerate(entry.record.related):
-            if related.as_ in WAYS:
-                way, backwards = WAYS[related.as_]
-                ends = (entry.record.id, related.id)
-                source, target = reversed(ends) if backwards else ends
-                path = ("related", i, "id")
-                relations[way].setdefault(source, {}).setdefault(target, (entry, path))
-    yield from relations.items()
-    needs: Links = {}
-    for i, wave in enumerate(collection.cluster.record.waves):
+def _impacts(incident: Incident) -> Iterator[Fact]:
+    for i, impact in enumerate(incident.impact):
+        for j, target in enumerate(impact.leads_to):
+            yield Fact("leads_to", impact.id, ("impact", i, "leads_to", j), target)
+
+
+def _needs(cluster: Cluster) -> Iterator[Fact]:
+    for i, wave in enumerate(cluster.waves):
         for j, app in enumerate(wave.apps):
             for k, need in enumerate(app.needs):
-                path = ("waves", i, "apps", j, "needs", k)
-                needs.setdefault(app.name, {}).setdefault(need, (collection.cluster, path))
-    yield "needs", needs
+                yield Fact("needs", app.name, ("waves", i, "apps", j, "needs", k), need)
 
 
 def _circles(links: Mapping[str, Names[str]]) -> Iterator[list[str]]:

@@ -40,7 +40,7 @@ def check(review: Review) -> Iterator[Problem]:
                     remedy = suggest(name, declared, f"Add '{name}' to 'inputs', and describe it.")
                     yield Problem(entry, (*path, "run"), message, remedy)
     cluster = review.collection.cluster
-    for path, command in cluster.commands:
+    for path, command in cluster.commands if cluster in review.entries else ():
         for name in placeholders(command.run):
             message = f"'<{name}>' stands in a command of the cluster, which has no inputs"
             remedy = "Write a command that runs as it stands, such as one that looks the value up."

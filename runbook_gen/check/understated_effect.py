@@ -33,7 +33,7 @@ SEVERITY: FindingSeverity = "error"
 
 def check(review: Review) -> Iterator[Problem]:
     """Yield each command whose tools do more than it says."""
-    for entry in review.collection.entries:
+    for entry in review.entries:
         for path, command in entry.commands:
             if command.effect == EFFECTS[-1] or not (told := verdict(command.run)):
                 continue

@@ -25,10 +25,10 @@ lessons:
 """
 
 from collections.abc import Collection as Names
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from runbook_gen.check.review import Problem, Review, suggest
+from runbook_gen.check.review import Fact, Problem, Review, Subject, suggest
 from runbook_gen.model.cluster import Cluster
 from runbook_gen.model.collection import Entry
 from runbook_gen.model.finding import FindingSeverity
@@ -37,6 +37,8 @@ from runbook_gen.model.place import KEY, Path
 from runbook_gen.model.record import Record
 
 SEVERITY: FindingSeverity = "error"
+GIVEN = "rule given"
+"""Of a fact: a rule's own id, to which others may refer."""
 
 
 class Reference(NamedTuple):
@@ -48,21 +50,39 @@ class Reference(NamedTuple):
 
 
 def check(review: Review) -> Iterator[Problem]:
-    """Yield each reference to nothing."""
-    collection = review.collection
-    settings, cluster = collection.settings, collection.cluster
-    rules = {rule.id for _, rule in collection.rules}
-    items = {item.id for item in collection.checklist_items}
+    """Yield each reference to nothing of what the settings, the cluster or the incident name."""
+    settings, cluster = review.collection.settings.record, review.collection.cluster.record
     # Nothing can be said of a kind that is None: its names are not all known.
     known: dict[str, Names[str] | None] = {
+        "cluster": (cluster.id,),
+        "component": settings.components or None,
+        "wave": [str(wave.wave) for wave in cluster.waves],
+    }
+    for entry in review.collection.incidents:
+        known["impact of this incident"] = [impact.id for impact in entry.record.impact]
+        for what, name, path in _within(entry.record, cluster.id):
+            yield from _unknown(entry, what, name, path, known[what])
+
+
+def facts(entry: Entry[Incident]) -> Iterator[Fact]:
+    """Yield each reference to other incidents, or to rules and checklist items, and each rule."""
+    for rule in entry.record.rules:
+        yield Fact(GIVEN, rule.id, ())
+    for each in _beyond(entry.record):
+        yield Fact(*each)
+
+
+def join(review: Review, told: Sequence[tuple[Subject, Fact]]) -> Iterator[Problem]:
+    """Yield each other reference to nothing, those of the settings and the cluster included."""
+    collection = review.collection
+    settings, cluster = collection.settings, collection.cluster
+    rules = {fact.name for _, fact in told if fact.kind == GIVEN}
+    items = {item.id for item in collection.checklist_items}
+    known: dict[str, Names[str] | None] = {
         "app": {app.name for wave in cluster.record.waves for app in wave.apps},
-        "check": review.check_ids,
-        "cluster": (cluster.record.id,),
-        "component": settings.record.components or None,
-        "incident": collection.by_id.keys() | review.left_out,
+        "incident": review.known,
         "rule": None if review.left_out else rules,
         "rule or checklist item": None if review.left_out else rules | items,
-        "wave": [str(wave.wave) for wave in cluster.record.waves],
     }
     for name in settings.record.checks:
         if name not in review.check_ids:
@@ -74,14 +94,13 @@ def check(review: Review) -> Iterator[Problem]:
             yield Problem(cluster, path, message, "Name a rule, or check this item by hand.")
         else:
             yield from _unknown(cluster, what, name, path, known[what])
-    for entry in collection.incidents:
-        known["impact of this incident"] = [impact.id for impact in entry.record.impact]
-        for what, name, path in _of_incident(entry, cluster.record.id):
-            yield from _unknown(entry, what, name, path, known[what])
+    for file, fact in told:
+        if fact.kind != GIVEN:
+            yield from _unknown(file, fact.kind, fact.name, fact.path, known[fact.kind])
 
 
 def _unknown(
-    entry: Entry[Record], what: str, name: str, path: Path, known: Names[str] | None
+    entry: Entry[Record] | Subject, what: str, name: str, path: Path, known: Names[str] | None
 ) -> Iterator[Problem]:
     if known is not None and name not in known:
         remedy = suggest(name, known, _otherwise(what, known))
@@ -111,8 +130,7 @@ def _of_cluster(cluster: Cluster) -> Iterator[Reference]:
                 yield Reference("incident", point.incident, (field, i, "incident"))
 
 
-def _of_incident(entry: Entry[Incident], cluster: str) -> Iterator[Reference]:
-    incident = entry.record
+def _within(incident: Incident, cluster: str) -> Iterator[Reference]:
     yield Reference("cluster", incident.cluster, ("cluster",))
     # The waves of another cluster are not known here.
     if incident.wave is not None and incident.cluster == cluster:
@@ -122,6 +140,9 @@ def _of_incident(entry: Entry[Incident], cluster: str) -> Iterator[Reference]:
         yield from _each("impact of this incident", cause.leads_to, ("causes", i, "leads_to"))
     for i, impact in enumerate(incident.impact):
         yield from _each("impact of this incident", impact.leads_to, ("impact", i, "leads_to"))
+
+
+def _beyond(incident: Incident) -> Iterator[Reference]:
     for i, lesson in enumerate(incident.lessons):
         yield from _each(
             "rule or checklist item", lesson.enforced_by, ("lessons", i, "enforced_by")

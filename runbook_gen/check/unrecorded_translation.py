@@ -33,7 +33,7 @@ def check(review: Review) -> Iterator[Problem]:
     if not review.collection.ledger:
         return
     new: dict[str, list[Standing]] = {}
-    for each in standings(review.collection):
+    for each in standings(review.collection, review.entries):
         if each.state == "unrecorded":
             new.setdefault(each.entry.file, []).append(each)
     for first, *more in new.values():

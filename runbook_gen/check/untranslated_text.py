@@ -32,7 +32,7 @@ LETTER = re.compile(r"[^\W\d_]")
 
 def check(review: Review) -> Iterator[Problem]:
     """Yield each text that repeats another language's words."""
-    for entry in review.collection.entries:
+    for entry in review.entries:
         for path, text in entry.texts:
             first: dict[str, str] = {}
             for language, words in text.root.items():

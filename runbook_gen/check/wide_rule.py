@@ -20,8 +20,10 @@ expr: 'https://10\.96\.0\.1:443/\S* dial tcp \S+ i/o timeout'
 """
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from runbook_gen.check.review import Problem, Review
+from runbook_gen.engine.logtext import View, views
 from runbook_gen.engine.signature import BadSignature, Signatures, matches_empty
 from runbook_gen.model.finding import FindingSeverity
 from runbook_gen.model.hit import LogLine
@@ -37,15 +39,23 @@ def check(review: Review) -> Iterator[Problem]:
         for index, rule in enumerate(entry.record.rules)
         if rule.kind == "log" and _sound(rule.expr)
     ]
-    lines = (LogLine("", number, text) for number, text in enumerate(review.ordinary, 1))
-    first: dict[int, LogLine] = {}
-    for which, line in Signatures([expr for _, _, expr in rules]).hits(lines):
-        first.setdefault(which, line)
-    for which, line in first.items():
-        entry, index, _ = rules[which]
-        message = f"the rule is too wide: it fires on the ordinary line '{line.text.strip()[:80]}'"
-        remedy = "Let it require what only the failure says."
-        yield Problem(entry, ("rules", index, "expr"), message, remedy)
+    exprs = list(dict.fromkeys(expr for _, _, expr in rules))  # some are in several incidents
+    first: dict[str, LogLine] = {}
+    tried = _views(review.ordinary) if exprs else ()
+    for which, line in Signatures(exprs).all_in(tried, set()):
+        first.setdefault(exprs[which], line)
+    for entry, index, expr in rules:
+        if expr in first:
+            said = first[expr].text.strip()[:80]
+            message = f"the rule is too wide: it fires on the ordinary line '{said}'"
+            remedy = "Let it require what only the failure says."
+            yield Problem(entry, ("rules", index, "expr"), message, remedy)
+
+
+@lru_cache(maxsize=1)
+def _views(ordinary: tuple[str, ...]) -> tuple[View, ...]:
+    """What is tried on: the same for every part of a collection."""
+    return tuple(views(LogLine("", number, text) for number, text in enumerate(ordinary, 1)))
 
 
 def _sound(expr: str) -> bool:

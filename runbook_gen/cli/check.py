@@ -9,13 +9,14 @@ names the schema, an id that is not the file's name. Where nothing has changed s
 its verdict is repeated.
 """
 
-import datetime
 from argparse import ArgumentParser, Namespace
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from runbook_gen.cli import fixing, judging, project, reporting, revision, verdict
+from runbook_gen.cli import project, reporting, verdict
 from runbook_gen.cli.command import CannotRun
+from runbook_gen.cli.digests import digests
 
 if TYPE_CHECKING:
     from runbook_gen.model.collection import Collection
@@ -41,44 +42,68 @@ def run(args: Namespace) -> int:
         raise CannotRun("--diff shows what --fix would do. Write: check --fix --diff.")
     named = where.named(args.files) if args.files else None
     if args.fix:
-        fixable = named if args.since is None else revision.changed(where, args.since, named)
+        from runbook_gen.cli import fixing
+
+        fixable = named if args.since is None else _changed(where, args.since, named)
         if args.diff:
             return fixing.show(where, fixable)
         fixing.write(where, fixable)
-    if args.repo or args.no_cache or args.since is not None:
+    findings: Sequence[Finding]
+    if args.repo or args.since is not None:
         _, findings = review(where, args.repo)
     else:
-        findings = _quickly(where)
+        findings = _quickly(where, cached=not args.no_cache)
     if args.since is not None:
-        findings = revision.new_since(where, args.since, findings, args.repo)
+        findings = _new_since(where, args.since, findings, args.repo)
     if named is not None:
         # Where the settings or the cluster do not load, nothing else was judged: say that, too.
-        findings = [f for f in findings if f.place.file in named or f.place.file in where.shared]
+        told = named.union(where.shared)
+        findings = [finding for finding in findings if finding.place.file in told]
     reporting.show(findings, args.format)
     return reporting.verdict(findings, strict=args.strict)
 
 
-def _quickly(where: project.Project) -> list["Finding"]:
+def _changed(where: project.Project, since: str, named: set[str] | None) -> set[str]:
+    from runbook_gen.cli import revision
+
+    return revision.changed(where, since, named)
+
+
+def _new_since(
+    where: project.Project, since: str, findings: Sequence["Finding"], repo: Path | None
+) -> list["Finding"]:
+    from runbook_gen.cli import revision
+
+    return revision.new_since(where, since, findings, repo)
+
+
+def _quickly(where: project.Project, *, cached: bool) -> Sequence["Finding"]:
     """Every finding: the remembered ones where nothing has changed."""
-    contents = tuple(where.contents())
-    findings = verdict.remembered(where.root, _key(where, contents))
-    return review(where, contents=contents)[1] if findings is None else findings
+    files = where.listed()
+    today = verdict.today(files.irregular)
+    if cached:
+        known = verdict.remembered(str(where.root), verdict.key_of(today, digests(files)))
+        if known is not None:
+            return known
+    from runbook_gen.cli import judging
 
-
-def _key(where: project.Project, contents: project.Contents) -> str:
-    day = datetime.date.today().isoformat()
-    return verdict.key(f"{day} {where.irregular()}", contents)
+    contents = tuple(files.contents())
+    judged = {name: verdict.digest(data) for name, data in contents}  # of these very bytes
+    findings = judging.findings(where, contents, judged, files.irregular, cached=cached)
+    verdict.remember(str(where.root), verdict.key_of(today, judged.items()), findings)
+    return findings
 
 
 def review(
-    of: project.Project, repo: Path | None = None, contents: project.Contents | None = None
+    of: project.Project, repo: Path | None = None
 ) -> tuple["Collection | None", list["Finding"]]:
-    """The collection, if it loads, and every finding in it; the verdict is remembered.
+    """The collection, if it loads, and every finding in it; the verdict is remembered."""
+    from runbook_gen.cli import judging
 
-    Judged are the files' `contents` where they have been read already.
-    """
-    contents = tuple(of.contents()) if contents is None else contents
-    judged = judging.judged(of, contents, repo, of.irregular())
+    files = of.listed()
+    contents = tuple(files.contents())
+    judged = judging.judged(of, contents, repo, files.irregular)
     if repo is None:
-        verdict.remember(of.root, _key(of, contents), judged.findings)
+        key = verdict.key(verdict.today(files.irregular), contents)
+        verdict.remember(str(of.root), key, judged.findings)
     return judged.loaded.collection, list(judged.findings)

@@ -3,79 +3,10 @@
 import gc
 import os
 import sys
-from argparse import SUPPRESS, ArgumentParser, RawDescriptionHelpFormatter
 from collections.abc import Sequence
 
-from runbook_gen import __version__
-from runbook_gen.cli import (
-    build,
-    check,
-    diff,
-    explain,
-    export,
-    ingest,
-    init,
-    match,
-    new,
-    render,
-    review,
-    scan,
-    schema,
-    script,
-    serve,
-    test,
-    translations,
-    verify,
-    waves,
-)
-from runbook_gen.cli.command import COULD_NOT_RUN, CannotRun, Command, add_collection
-
-COMMANDS: tuple[Command, ...] = (
-    check,
-    test,
-    match,
-    scan,
-    waves,
-    translations,
-    render,
-    build,
-    serve,
-    script,
-    export,
-    diff,
-    verify,
-    review,
-    schema,
-    explain,
-    init,
-    new,
-    ingest,
-)
-
-EXIT_CODES = "Exit codes: 0 clean, 1 findings, 2 could not run."
-
-
-def parser() -> ArgumentParser:
-    """The whole command line."""
-    top = ArgumentParser("runbook-gen", description=__doc__, epilog=EXIT_CODES)
-    top.add_argument("--version", action="version", version=f"runbook-gen {__version__}")
-    add_collection(top, None)
-    commands = top.add_subparsers(dest="command", metavar="COMMAND", required=True)
-    for command in COMMANDS:
-        name = command.__name__.rpartition(".")[2]
-        text = command.__doc__ or ""
-        sub = commands.add_parser(
-            name,
-            help=text.partition("\n")[0].rstrip("."),
-            description=text,
-            epilog=EXIT_CODES,
-            formatter_class=RawDescriptionHelpFormatter,
-        )
-        command.add_arguments(sub)
-        add_collection(sub, SUPPRESS)
-        sub.set_defaults(run=command.run)
-    return top
-
+from runbook_gen.cli import again
+from runbook_gen.cli.command import COULD_NOT_RUN, CannotRun
 
 READER_LEFT = 141  # what a shell says of a program that a closed pipe ended
 
@@ -103,13 +34,21 @@ def _start_quickly() -> None:
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # none is ours; finding out costs
 
 
+def _run(words: Sequence[str]) -> int:
+    from runbook_gen.cli.command_line import parsed
+
+    args = parsed(words)
+    _start_quickly()
+    return int(args.run(args))
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; no error of a user's ends in a traceback."""
     _prepare_output()
-    args = parser().parse_args(argv)
-    _start_quickly()
+    words = sys.argv[1:] if argv is None else argv
     try:
-        code = args.run(args)
+        code = again.said(words)
+        code = _run(words) if code is None else code
         sys.stdout.flush()
     except CannotRun as error:
         print(f"runbook-gen: {error}", file=sys.stderr)
@@ -125,7 +64,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         where = f"{error.filename}: " if error.filename else ""
         print(f"runbook-gen: {where}{error.strerror or error}.", file=sys.stderr)
         return COULD_NOT_RUN
-    return int(code)
+    return code
 
 
 if __name__ == "__main__":

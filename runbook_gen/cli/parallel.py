@@ -6,7 +6,7 @@ a system does not fork safely, or has one processor, the work is done in turn.
 
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, TypeVar
 
 T = TypeVar("T")
@@ -15,15 +15,27 @@ R = TypeVar("R")
 
 def each(work: Callable[[T], R], things: Sequence[T]) -> list[R]:
     """What `work` makes of each thing, in order. What it raises for one, is raised."""
+    return list(stream(work, things))
+
+
+def stream(work: Callable[[T], R], things: Sequence[T]) -> Iterator[R]:
+    """The same, each as soon as it and those before it are there."""
     workers = min(len(things), _processors())
     if workers < 2:
-        return [work(thing) for thing in things]
+        yield from map(work, things)
+        return
     from concurrent.futures import ProcessPoolExecutor
     from multiprocessing import get_context
 
     fork = get_context("fork")
     with ProcessPoolExecutor(workers, fork, initializer=_begin, initargs=(work,)) as pool:
-        return list(pool.map(_do, things))
+        yield from pool.map(_do, things)
+
+
+def even(parts: int) -> int:
+    """As many parts, or somewhat more, that keep all processors busy to the end."""
+    workers = _processors()
+    return -(-parts // workers) * workers
 
 
 def _processors() -> int:

@@ -1,18 +1,18 @@
 """Where a collection lies on the disk, and its files."""
 
-import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from runbook_gen.cli import listing
 from runbook_gen.cli.command import CannotRun
+from runbook_gen.cli.listing import FOLDER
 from runbook_gen.model.files import (
     CLUSTER_FILE,
     EXAMPLES,
     LEDGER_SUFFIX,
     LEDGERS,
-    MAX_BYTES,
     SETTINGS_FILE,
 )
 
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from runbook_gen.load.collection import Loaded
     from runbook_gen.model.collection import Collection
 
-FOLDER = "incidents"
 Contents = Sequence[tuple[str, bytes]]
 """Files as they were read: names and bytes."""
 
@@ -52,7 +51,7 @@ class Project(NamedTuple):
 
     def files(self) -> list[Path]:
         """The collection's files, by name; in folders of it, too. Hidden ones do not count."""
-        return sorted(p for p in self.incidents.rglob("*") if self._is_record(p))
+        return [self.incidents / name for name, _ in listing.records(str(self.incidents))]
 
     def counts(self, path: Path) -> bool:
         """Whether what lies there is a file of the collection, its ledger, or an example."""
@@ -65,30 +64,26 @@ class Project(NamedTuple):
     def _is_record(self, path: Path) -> bool:
         parts = path.relative_to(self.incidents).parts
         return (
-            path.suffix.lower() in (".yaml", ".yml")
+            listing.is_record(path.name)
             and not any(part.startswith(".") for part in parts)
             and self.example_folder not in path.parents
         )
 
-    def examples(self) -> list[Path]:
-        """What lies in the folder of examples, hidden files included: some are examples."""
-        return sorted(p for p in self.example_folder.rglob("*") if _kind(p) != "folder")
-
     def ledgers(self) -> list[Path]:
         """The files of the ledger of translations."""
-        return sorted(self.ledger_folder.rglob(f"*{LEDGER_SUFFIX}"))
+        return [self.incidents / name for name, _ in listing.ledgers(str(self.incidents))]
+
+    def listed(self) -> listing.Files:
+        """Every file of the collection, as it lies there now."""
+        return listing.files(str(self.incidents))
 
     def irregular(self) -> list[tuple[str, str]]:
         """What is named like a file of the collection and is none, and what it is instead."""
-        every = (*self.files(), *self.examples(), *self.ledgers())
-        return [(shown(p), kind) for p in every if (kind := _kind(p)) != "file"]
+        return self.listed().irregular
 
     def contents(self) -> Iterator[tuple[str, bytes]]:
         """Every file's name and bytes, read no further than needed to see that it is too large."""
-        for path in (*self.files(), *self.examples(), *self.ledgers()):
-            if _kind(path) == "file":
-                with path.open("rb") as stream:
-                    yield shown(path), stream.read(MAX_BYTES + 1)
+        return self.listed().contents()
 
     def named(self, paths: Iterable[Path]) -> set[str]:
         """The names of the collection's files at `paths`; a folder means its files.
@@ -96,14 +91,16 @@ class Project(NamedTuple):
         Raises:
             CannotRun: a path is no file of the collection.
         """
-        known = {path.absolute(): shown(path) for path in self.files()}
+        name, folder = listing.naming(str(self.incidents)), self.incidents.absolute().as_posix()
+        records = listing.records(str(self.incidents))
+        known = {f"{folder}/{each}": name(each) for each, _ in records}
         names: set[str] = set()
         for path in paths:
-            here = path.absolute()
-            under = {name for file, name in known.items() if file == here or here in file.parents}
+            here = path.absolute().as_posix()
+            under = {name for file, name in known.items() if f"{file}/".startswith(f"{here}/")}
             if not under:
-                folder = shown(self.incidents)
-                raise CannotRun(f"{path} is not in the collection. Name a file in {folder}/.")
+                home = shown(self.incidents)
+                raise CannotRun(f"{path} is not in the collection. Name a file in {home}/.")
             names |= under
         return names
 
@@ -183,25 +180,13 @@ def find(given: Path | None) -> Project:
         if not given.is_dir():
             raise CannotRun(f"{given} is not a folder. Name the folder that holds the incidents.")
         return Project(given.resolve())
-    here = Path.cwd()
-    for folder in (here, *here.parents):
-        if (folder / FOLDER).is_dir():
-            return Project(folder / FOLDER)
+    if nearest := listing.nearest(str(Path.cwd())):
+        return Project(Path(nearest))
     raise CannotRun(
         f"no {FOLDER}/ folder here or above. Change into one, or name it: --collection DIR"
     )
 
 
-def _kind(path: Path) -> str:
-    """What lies there. Links are not followed: they may lead out of the collection."""
-    if path.is_symlink():
-        return "symbolic link"
-    return "file" if path.is_file() else "folder" if path.is_dir() else "special file"
-
-
 def shown(path: Path) -> str:
     """A path as the user would write it: relative where possible, with forward slashes."""
-    try:
-        return Path(os.path.relpath(path)).as_posix()
-    except ValueError:  # another drive on Windows
-        return path.as_posix()
+    return listing.shown(str(path))

@@ -9,12 +9,13 @@ meanwhile is not taken for ours.
 import json
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
 from runbook_gen.cli import project, verdict, writing
+from runbook_gen.cli.digests import digests
 from runbook_gen.model.artifact import Artifact
 
 FILE = Path(".runbook") / "render.json"
@@ -52,7 +53,8 @@ def remembered(where: project.Project, out: Path) -> Kept | None:
     try:
         kept = json.loads((where.root / FILE).read_bytes())
         there = _seen(out)
-        if kept["key"] == _key(where, where.contents(), out, there):
+        files = where.listed()
+        if kept["key"] == _key(files.irregular, digests(files), out, there):
             return Kept(int(kept["pages"]), str(kept["said"]))
     except (OSError, ValueError, TypeError, KeyError):
         pass
@@ -74,7 +76,8 @@ def remember(
         there = _seen(out)
         if any(there.get(path) != state for path, state in states.items()):
             return
-        told = {"key": _key(where, contents, out, there), **kept._asdict()}
+        known = ((name, verdict.digest(data)) for name, data in contents)
+        told = {"key": _key(where.irregular(), known, out, there), **kept._asdict()}
         writing.write_text((where.root / FILE).with_name(".gitignore"), "*\n")
         writing.write_text(where.root / FILE, json.dumps(told))
     except (OSError, UnicodeEncodeError):
@@ -82,11 +85,14 @@ def remember(
 
 
 def _key(
-    where: project.Project, contents: Iterable[tuple[str, bytes]], out: Path, there: dict[str, str]
+    irregular: Sequence[tuple[str, str]],
+    known: Iterable[tuple[str, bytes]],
+    out: Path,
+    there: dict[str, str],
 ) -> str:
-    about = f"{out.absolute()} {where.irregular()} {sys.flags.optimize} {_installed()}"
+    about = f"{out.absolute()} {irregular} {sys.flags.optimize} {_installed()}"
     states = "".join(f"{path}\0{state}\0" for path, state in sorted(there.items()))
-    return verdict.key(about, chain(contents, [("", os.fsencode(states))]))
+    return verdict.key_of(about, chain(known, [("", verdict.digest(os.fsencode(states)))]))
 
 
 def _installed() -> list[tuple[str, int]]:

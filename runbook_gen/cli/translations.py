@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from runbook_gen.cli import catalogues, ledger, project, reporting
-from runbook_gen.cli.command import CLEAN, FINDINGS, CannotRun, add_collection
+from runbook_gen.cli.command import CLEAN, FINDINGS, CannotRun
+from runbook_gen.cli.command_line import add_collection
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

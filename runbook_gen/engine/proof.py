@@ -1,14 +1,16 @@
 """Whether a rule does on its own examples what they say."""
 
 from collections.abc import Iterator, Mapping
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from runbook_gen.engine.cel import BadExpression
-from runbook_gen.engine.judge import Judge
 from runbook_gen.engine.signature import BadSignature, fires, matches_empty
 from runbook_gen.model.fault import Fault, Unjudged
 from runbook_gen.model.rule import DocumentRule, LogRule, Origin, Rule
 from runbook_gen.model.tree import MemoryTree
+
+if TYPE_CHECKING:
+    from runbook_gen.engine.judge import Judge
 
 
 class Trial(NamedTuple):
@@ -64,6 +66,8 @@ def fires_on(incident: Origin, rule: Rule, example: str | Mapping[str, str]) -> 
             return fires(rule.expr, example)
         except BadSignature as error:
             raise CannotProve(f"RE2 refuses it: {str(error)[:80]}", "") from None
+    from runbook_gen.engine.judge import Judge
+
     try:
         judge = Judge([(incident, rule)])
     except BadExpression as error:
@@ -88,6 +92,8 @@ def _log_trials(rule: LogRule) -> Iterator[Trial]:
 
 
 def _document_trials(incident: Origin, rule: DocumentRule) -> Iterator[Trial]:
+    from runbook_gen.engine.judge import Judge  # knows every kind of file; most rules are of logs
+
     try:
         judge = Judge([(incident, rule)])
     except BadExpression:
@@ -99,7 +105,7 @@ def _document_trials(incident: Origin, rule: DocumentRule) -> Iterator[Trial]:
 
 
 def _trial(
-    judge: Judge, wanted: Literal["fires", "silent"], number: int, files: dict[str, str]
+    judge: "Judge", wanted: Literal["fires", "silent"], number: int, files: dict[str, str]
 ) -> Trial:
     judged = list(judge.judge(MemoryTree(files)))
     stumbled = next((u.reason for u in judged if isinstance(u, Unjudged) and u.rule), "")

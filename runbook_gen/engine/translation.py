@@ -45,11 +45,16 @@ class Tally(NamedTuple):
     """How many of the translated ones the ledger does not know."""
 
 
-def standings(collection: "Collection") -> Iterator[Standing]:
-    """Every text in every language, file by file; in the source language it is there or missing."""
+def standings(
+    collection: "Collection", entries: "Iterable[Entry[Record]] | None" = None
+) -> Iterator[Standing]:
+    """Every text in every language, file by file; in the source language it is there or missing.
+
+    Of some `entries` where these are named.
+    """
     source, *others = collection.languages
     alive = _alive(collection)
-    for entry in collection.entries:
+    for entry in collection.entries if entries is None else entries:
         for path, text in entry.texts:
             there: State = "current" if source in text.root else "missing"
             yield Standing(entry, path, text, source, there)
@@ -57,6 +62,22 @@ def standings(collection: "Collection") -> Iterator[Standing]:
                 words, original = text.root.get(language), text.root.get(source)
                 state, before = standing(collection.ledger, alive, original, language, words)
                 yield Standing(entry, path, text, language, state, before)
+
+
+def doubtful(collection: "Collection", entries: "Iterable[Entry[Record]]") -> Iterator[str]:
+    """Of these entries the files that have a translation whose standing hangs on other files."""
+    source, *others = collection.languages
+    for entry in entries if collection.ledger else ():
+        roots = [text.root for _, text in entry.texts]
+        pairs = ((t.get(source), language, t[language]) for t in roots for language in others
+                 if language in t)  # fmt: skip
+        if any(_is_doubtful(collection.ledger, *pair) for pair in pairs):
+            yield entry.file
+
+
+def _is_doubtful(ledger: Ledger, original: str | None, language: str, words: str) -> bool:
+    known = ledger.sources(language, words)
+    return original is not None and bool(known) and original not in known
 
 
 Alive = Counter[tuple[str | None, str, str]]

@@ -29,7 +29,7 @@ def slug(title: str) -> str:
             break
         name = longer
     name = name or "".join(spelled)[:LONGEST].lower()
-    return f"the-{name}" if DEVICES.fullmatch(name) else name
+    return f"the-{name}" if name in DEVICES else name
 
 
 def unused(name: str, taken: Container[str], otherwise: str) -> str:

@@ -1,6 +1,6 @@
 """Files in, collection and findings out."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import partial
 from typing import NamedTuple, TypeVar
 
@@ -16,12 +16,13 @@ from runbook_gen.model.collection import Collection, Entry, Locate
 from runbook_gen.model.files import CLUSTER_FILE, SETTINGS_FILE
 from runbook_gen.model.finding import Finding, in_order
 from runbook_gen.model.incident import Incident
-from runbook_gen.model.ledger import Ledger, Pair
+from runbook_gen.model.ledger import NO_LEDGER, Ledger, Pair
 from runbook_gen.model.place import Place
 from runbook_gen.model.record import Record
 from runbook_gen.model.settings import Settings
 
 R = TypeVar("R", bound=Record)
+LARGE = 100_000  # characters: where values stand in a larger file is not kept, but looked up
 
 
 class Loaded(NamedTuple):
@@ -33,46 +34,87 @@ class Loaded(NamedTuple):
     """The names, without `.yaml`, of the incident files that did not load."""
 
 
+class Loader:
+    """The files that all incidents share, loaded; and what loads an incident beside them.
+
+    `findings` are those of the shared files, and of names; `waiting` are the incidents' files.
+    """
+
+    def __init__(self, sources: Iterable[Source]) -> None:
+        self.findings: list[Finding] = []
+        every = tuple(sources)
+        self._gate = gate_of(every)
+        named = [source for source in every if self._gate.passes_name(source.file, self.findings)]
+        self._attachments = Attachments(named, self._gate, self.findings)
+        self._settings: Entry[Settings] | None = None
+        self._cluster: Entry[Cluster] | None = None
+        self._ledger = NO_LEDGER
+        self.waiting: list[Source] = []
+        self._folder = "incidents"
+        for source in named:
+            if not (self._attachments.has(source) or ledger.is_ledger(source.file)):
+                self._sort(source)
+        if self._settings and self._cluster:
+            language = self._settings.record.languages[0]
+            self._ledger = _ledger(named, language, self.findings, self._gate)
+
+    def _sort(self, source: Source) -> None:
+        self._folder, _, name = source.file.replace("\\", "/").rpartition("/")
+        if name == SETTINGS_FILE:
+            self._settings = _entry(source, Settings, self.findings, self._gate)
+        elif name == CLUSTER_FILE:
+            self._cluster = _entry(source, Cluster, self.findings, self._gate)
+        else:
+            self.waiting.append(source)
+
+    def collection(self, incidents: Iterable[Entry[Incident]] = ()) -> Collection | None:
+        """These incidents with all that they share; None where that did not load."""
+        if self._settings and self._cluster:
+            return Collection(self._settings, self._cluster, tuple(incidents), self._ledger)
+        return None
+
+    def incident(
+        self, source: Source, findings: list[Finding], *, keeps: bool = False
+    ) -> Entry[Incident] | None:
+        """An incident, if it loads; `findings` are added to.
+
+        If it `keeps` where each value stands, that need not be looked up later; it takes memory.
+        """
+        return _entry(source, Incident, findings, self._gate, self._attachments, keeps=keeps)
+
+    def missing(self) -> Iterator[Finding]:
+        """Of the files that must be there those that are not."""
+        for name, entry in ((SETTINGS_FILE, self._settings), (CLUSTER_FILE, self._cluster)):
+            file = f"{self._folder}/{name}" if self._folder else name
+            if entry is None and not any(f.place.file.endswith(name) for f in self.findings):
+                message = f"{name} is missing"
+                yield _finding("schema", Place(file), message, f"Add {file} to the collection.")
+
+
 def load(sources: Iterable[Source]) -> Loaded:
     """Turn the files of a collection into models; every problem of every file is reported.
 
     A file that does not load is left out of the collection.
     """
-    findings: list[Finding] = []
-    every = tuple(sources)
-    gate = gate_of(every)
-    sources = [source for source in every if gate.passes_name(source.file, findings)]
-    attachments = Attachments(sources, gate, findings)
-    settings: Entry[Settings] | None = None
-    cluster: Entry[Cluster] | None = None
+    loader = Loader(sources)
+    findings = loader.findings
     incidents: list[Entry[Incident]] = []
     left_out: set[str] = set()
-    folder = "incidents"
-    for source in sources:
-        if attachments.has(source) or ledger.is_ledger(source.file):
-            continue
-        folder, _, name = source.file.replace("\\", "/").rpartition("/")
-        if name == SETTINGS_FILE:
-            settings = _entry(source, Settings, findings, gate)
-        elif name == CLUSTER_FILE:
-            cluster = _entry(source, Cluster, findings, gate)
-        elif incident := _entry(source, Incident, findings, gate, attachments):
+    for source in loader.waiting:
+        if incident := loader.incident(source, findings):
             incidents.append(incident)
         else:
-            left_out.add(name.rpartition(".")[0])
-    if settings and cluster:
-        pairs = _ledger(sources, settings.record.languages[0], findings, gate)
-        collection = Collection(settings, cluster, tuple(incidents), pairs)
-        return Loaded(collection, in_order(findings), frozenset(left_out))
-    for name, entry in ((SETTINGS_FILE, settings), (CLUSTER_FILE, cluster)):
-        file = f"{folder}/{name}" if folder else name
-        if entry is None and not any(f.place.file.endswith(name) for f in findings):
-            findings.append(
-                _finding(
-                    "schema", Place(file), f"{name} is missing", f"Add {file} to the collection."
-                )
-            )
-    return Loaded(None, in_order(findings))
+            left_out.add(stem(source.file))
+    collection = loader.collection(incidents)
+    if collection is None:
+        findings += loader.missing()
+        return Loaded(None, in_order(findings))
+    return Loaded(collection, in_order(findings), frozenset(left_out))
+
+
+def stem(file: str) -> str:
+    """The name of a file without its folder and `.yaml`: what others may call an incident."""
+    return file.replace("\\", "/").rpartition("/")[2].rpartition(".")[0]
 
 
 def load_incident(source: Source) -> tuple[Entry[Incident] | None, tuple[Finding, ...]]:
@@ -97,7 +139,7 @@ def _ledger(
 
 
 def _read(
-    source: Source, findings: list[Finding], gate: Gate
+    source: Source, findings: list[Finding], gate: Gate, *, keeps: bool
 ) -> tuple[dialect.Reader, Locate] | None:
     """What a file says, and where; None of one that holds a secret, or is not whole."""
     file = source.file
@@ -110,8 +152,10 @@ def _read(
     if secrets := list(gate.text(file, text)):
         findings += secrets
         return None
-    reader = dialect.Reader(text)
+    reader = dialect.read(text)
     locate = partial(dialect.places, text, file)
+    if keeps and len(text) < LARGE:
+        locate = partial(dialect.place, reader.nodes, text, file)
     if secrets := list(gate.values(reader, locate)):
         findings += secrets
         return None
@@ -127,8 +171,10 @@ def _entry(
     findings: list[Finding],
     gate: Gate,
     attachments: Attachments | None = None,
+    *,
+    keeps: bool = False,
 ) -> Entry[R] | None:
-    read = _read(source, findings, gate)
+    read = _read(source, findings, gate, keeps=keeps)
     if read is None:
         return None
     reader, locate = read

@@ -26,20 +26,21 @@ commit: "0645847"      # quotes are optional here, but editors like them
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 
 import yaml
+from yaml import MappingEndEvent, MappingStartEvent, ScalarEvent, SequenceEndEvent
 
-from runbook_gen.engine.scalar_text import ScalarText
-from runbook_gen.load.decoding import Problem
+from runbook_gen.load.decoding import Problem, is_plain
+from runbook_gen.load.nodes import Nodes
 from runbook_gen.load.syntax import SYNTAX, Fault
-from runbook_gen.model.place import KEY, Path, Place
+from runbook_gen.model.place import Path, Place
 
 MAX_DEPTH = 40
 # Line ends that editors do not show as such, and controls that only escapes can bring in.
 UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 CUT = re.compile(r"(?<![ \t])[ \t]++#[^\s#!]")
-BLOCK = ("|", ">")
+HASH = re.compile(r"#[^\s#!]")
 NOTHING = frozenset({"", "~", "null", "Null", "NULL"})
 
 
@@ -57,49 +58,30 @@ def _syntax_problem(error: yaml.MarkedYAMLError, text: str) -> Problem:
     return Problem(line, column, fault.message, fault.remedy)
 
 
-class Start(NamedTuple):
-    """Where a value or key begins, from 1, the sign that its text is written with, and the text."""
-
-    line: int
-    column: int
-    style: str = ""
-    said: str = ""
-
-    def inside(self, text: str, line: int, column: int) -> tuple[int, int]:
-        """Where a line and column of the value's text stand in the file."""
-        behind = self.line, self.column + len(self.style)
-        begin = (self.line + 1, 1) if self.style in BLOCK else behind
-        return ScalarText(self.said, text.split("\n"), *begin).place(line, column)
-
-
 class Reader:
     """One pass over one file's events: plain data out, refusals collected on the way.
 
     Every scalar becomes the text that the author wrote, every mapping a dict, every sequence a
-    list. `places` maps the path of each value, and of each key with `KEY` behind it, to its start.
+    list. `nodes` knows where each value and each key begins.
     """
 
-    def __init__(self, text: str, *, with_places: bool = False) -> None:
+    def __init__(self, text: str) -> None:
         self.problems: list[Problem] = []
         self.incomplete = False  # something was refused that holds a part of the data
-        self.places: dict[Path, Start] | None = {} if with_places else None
+        self.nodes = Nodes()
+        self._note = self.nodes.note
         self._aliases = 0
-        self._lines = text.split("\n") if CUT.search(text) else []
-        self._events = self._checked_events(text)
-        self.data = self._document()
-
-    def _checked_events(self, text: str) -> Iterator[Any]:
+        self._lines = text.split("\n") if _may_be_cut(text) else []
+        self._suspect = not is_plain(text) or bool(self._lines)
         loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-        try:
-            yield from yaml.parse(text, Loader=loader)
-        except yaml.MarkedYAMLError as error:
-            raise _syntax_problem(error, text) from None
+        self._events: Iterator[Any] = iter(loader(text).get_event, None)
+        self.data = self._document(text)
 
     def _refuse(self, event: Any, message: str, remedy: str, *, loses: bool = False) -> None:
         self.incomplete |= loses
         self.problems.append(Problem(*_start(event), message, remedy))
 
-    def _document(self) -> Any:
+    def _document(self, text: str) -> Any:
         data: Any = None
         documents = 0
         try:
@@ -115,8 +97,9 @@ class Reader:
                         )
                         break
                 elif isinstance(event, yaml.NodeEvent):
-                    data = self._value(event, (), 0)
-        except Problem as problem:
+                    data = self._value(event, 0)
+        except (Problem, yaml.MarkedYAMLError) as error:
+            problem = error if isinstance(error, Problem) else _syntax_problem(error, text)
             self.problems.append(problem)
             self.incomplete = True
             return None
@@ -125,38 +108,80 @@ class Reader:
             last.message += f" (and {self._aliases - 1} more in this file)"
         return data
 
-    def _value(self, event: Any, path: Path, depth: int) -> Any:
-        if self.places is not None:
-            style, said = getattr(event, "style", None), getattr(event, "value", "")
-            self.places[path] = Start(*_start(event), style or "", said)
-        if isinstance(event, yaml.AliasEvent):
-            self._aliases += 1
-            if self._aliases == 1:
-                self._first_alias = len(self.problems)
+    def _value(self, event: Any, depth: int) -> Any:
+        """A value, and all that it holds. Most are sound scalars, which take the shortest way."""
+        kind = event.__class__
+        if kind is ScalarEvent:
+            value = event.value
+            self._note((event.start_mark, value, event.style))
+            if self._suspect or event.tag is not None or event.style == '"':
+                self._look_at(event)
+            return None if event.implicit[0] and value in NOTHING else value
+        self._note((event.start_mark, kind, None))
+        number = self.nodes.last
+        if kind is yaml.AliasEvent:
+            self.nodes.end(number)
+            return self._refuse_alias(event)
+        self._refuse_tag(event)
+        if depth == MAX_DEPTH:
+            message = f"the file is nested deeper than {MAX_DEPTH} levels"
+            raise Problem(*_start(event), message, "Flatten it.")
+        whole = self._mapping if kind is MappingStartEvent else self._sequence
+        data = whole(depth + 1)
+        self.nodes.end(number)
+        return data
+
+    def _sequence(self, depth: int) -> list[Any]:
+        items: list[Any] = []
+        for event in self._events:
+            if event.__class__ is SequenceEndEvent:
+                break
+            items.append(self._value(event, depth))
+        return items
+
+    def _mapping(self, depth: int) -> dict[str, Any]:
+        result: dict[str, Any] = {}
+        for event in self._events:
+            if event.__class__ is not ScalarEvent:
+                if event.__class__ is MappingEndEvent:
+                    break
                 self._refuse(
-                    event,
-                    f"alias '*{event.anchor}'",
-                    "Write the text out where it stands.",
-                    loses=True,
+                    event, "a key that is not plain text", "Write 'key: value'.", loses=True
                 )
-            return None
+                self._value(event, depth)
+                self._value(next(self._events), depth)
+                continue
+            key = event.value
+            self._note((event.start_mark, key, None))
+            if (self._suspect or event.style == '"') and UNPRINTABLE.search(key):
+                self._refuse(event, "a key with an unprintable character", "Write it anew.")
+            if key in result:
+                self._refuse(event, f"duplicate key '{key}'", "Keep one of the two.")
+            result[key] = self._value(next(self._events), depth)
+        return result
+
+    def _look_at(self, event: Any) -> None:
+        """Refuse what a scalar can have that hides surprises."""
+        self._refuse_tag(event)
+        if self._lines and event.implicit[0]:
+            self._refuse_cut(event)
+        if odd := UNPRINTABLE.search(event.value):
+            message = f"the character U+{ord(odd[0]):04X} in a text"
+            self._refuse(event, message, "Remove it; it is no letter, space or line end.")
+
+    def _refuse_alias(self, event: Any) -> None:
+        self._aliases += 1
+        if self._aliases == 1:
+            self._first_alias = len(self.problems)
+            self._refuse(
+                event, f"alias '*{event.anchor}'", "Write the text out where it stands.", loses=True
+            )
+
+    def _refuse_tag(self, event: Any) -> None:
         if event.tag is not None and event.tag != "!":
             self._refuse(
                 event, f"tag '{event.tag}'", "Remove it; the model knows each field's type."
             )
-        if isinstance(event, yaml.ScalarEvent):
-            if self._lines and event.implicit[0]:
-                self._refuse_cut(event)
-            if odd := UNPRINTABLE.search(event.value):
-                message = f"the character U+{ord(odd[0]):04X} in a text"
-                self._refuse(event, message, "Remove it; it is no letter, space or line end.")
-            return None if event.implicit[0] and event.value in NOTHING else event.value
-        if depth == MAX_DEPTH:
-            message = f"the file is nested deeper than {MAX_DEPTH} levels"
-            raise Problem(*_start(event), message, "Flatten it.")
-        if isinstance(event, yaml.SequenceStartEvent):
-            return self._sequence(path, depth)
-        return self._mapping(path, depth)
 
     def _refuse_cut(self, event: Any) -> None:
         """A text that goes on with `#12` loses the rest to a comment; real comments are spaced."""
@@ -167,35 +192,10 @@ class Reader:
             remedy = "Put the whole value in quotes, or a space behind the '#' of a comment."
             self.problems.append(Problem(end.line + 1, end.column + 1, message, remedy))
 
-    def _sequence(self, path: Path, depth: int) -> list[Any]:
-        items: list[Any] = []
-        for event in self._events:
-            if isinstance(event, yaml.SequenceEndEvent):
-                break
-            items.append(self._value(event, (*path, len(items)), depth + 1))
-        return items
 
-    def _mapping(self, path: Path, depth: int) -> dict[str, Any]:
-        result: dict[str, Any] = {}
-        for event in self._events:
-            if isinstance(event, yaml.MappingEndEvent):
-                break
-            if not isinstance(event, yaml.ScalarEvent):
-                self._refuse(
-                    event, "a key that is not plain text", "Write 'key: value'.", loses=True
-                )
-                self._value(event, (*path, KEY), depth + 1)
-                self._value(next(self._events), (*path, KEY), depth + 1)
-                continue
-            key = event.value
-            if UNPRINTABLE.search(key):
-                self._refuse(event, "a key with an unprintable character", "Write it anew.")
-            if key in result:
-                self._refuse(event, f"duplicate key '{key}'", "Keep one of the two.")
-            elif self.places is not None:
-                self.places[(*path, key, KEY)] = Start(*_start(event))
-            result[key] = self._value(next(self._events), (*path, key), depth + 1)
-        return result
+def _may_be_cut(text: str) -> bool:
+    """Whether a word that begins with '#' stands behind a space."""
+    return any(text[found.start() - 1] in " \t" for found in HASH.finditer(text, 1))
 
 
 def _start(event: Any) -> tuple[int, int]:
@@ -203,25 +203,28 @@ def _start(event: Any) -> tuple[int, int]:
     return event.start_mark.line + 1, event.start_mark.column + 1
 
 
+@lru_cache(maxsize=2)
+def read(text: str) -> Reader:
+    """A reader of a text. The last ones are kept, so that their positions can be asked for."""
+    return Reader(text)
+
+
 def places(text: str, file: str, path: Path, within: tuple[int, int] | None = None) -> Place:
     """The place of the value at `path` in `text`; of the nearest value above where there is none.
 
     A path that ends in `KEY` asks for the key rather than its value. `within` asks for a line and
-    column, from 1, of the text that stands there. Parses the text anew: positions are asked for
-    only when something is wrong.
+    column, from 1, of the text that stands there. Unless the file was read just now, it is read
+    anew: positions are asked for only when something is wrong.
     """
-    known = _known_places(text)
-    asked = path
-    while asked and asked not in known:
-        asked = asked[:-2] if asked[-1] == KEY else asked[:-1]
-    start = known.get(asked, Start(1, 1))
-    line, column = start.inside(text, *within) if within else start[:2]
+    return place(read(text).nodes, text, file, path, within)
+
+
+def place(
+    nodes: Nodes, text: str, file: str, path: Path, within: tuple[int, int] | None = None
+) -> Place:
+    """The same of a text whose nodes are at hand."""
+    line, column = nodes.place(text, path, within)
     return Place(file, line, column, line_at(text, line))
-
-
-@lru_cache(maxsize=8)
-def _known_places(text: str) -> dict[Path, Start]:
-    return Reader(text, with_places=True).places or {}
 
 
 def line_at(text: str, line: int) -> str:

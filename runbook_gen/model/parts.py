@@ -9,23 +9,32 @@ from pydantic import BaseModel
 from runbook_gen.model.place import KEY, Path
 from runbook_gen.model.text import Text
 
+Parts = list[tuple[Path, BaseModel]]
 
-def parts(record: BaseModel, path: Path = ()) -> Iterator[tuple[Path, BaseModel]]:
-    """Walk a record in file order: itself, and every model below it, each with its path.
+
+def parts(record: BaseModel) -> Parts:
+    """A record in file order: itself, and every model below it, each with its path.
 
     Keys are spelled as in the file, so `for_` comes out as `for`.
     """
-    yield path, record
-    if isinstance(record, Text):
+    found: Parts = []
+    _gather(record, (), found)
+    return found
+
+
+def _gather(record: BaseModel, path: Path, into: Parts) -> None:
+    # Classes are asked, not values: pydantic's `isinstance` takes its time.
+    into.append((path, record))
+    if type(record) is Text:
         return
     keys = _keys(type(record))
     for name, value in record.__dict__.items():
-        if isinstance(value, tuple):
+        if type(value) is tuple:
             for index, item in enumerate(value):
-                if isinstance(item, BaseModel):
-                    yield from parts(item, (*path, keys[name], index))
-        elif isinstance(value, BaseModel):
-            yield from parts(value, (*path, keys[name]))
+                if issubclass(type(item), BaseModel):
+                    _gather(item, (*path, keys[name], index), into)
+        elif issubclass(type(value), BaseModel):
+            _gather(value, (*path, keys[name]), into)
 
 
 def strings(value: Any, path: Path = ()) -> Iterator[tuple[Path, str]]:

@@ -4,74 +4,65 @@ A format is a function from findings to text; `REPORTS` maps its name on the com
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
-from runbook_gen.engine.translation import Standing, Tally
-from runbook_gen.model.change import Change, Release
-from runbook_gen.model.draft import Imported
-from runbook_gen.model.finding import Finding
-from runbook_gen.model.proof import Proven
-from runbook_gen.model.review import Review
-from runbook_gen.report import (
-    changes_markdown,
-    changes_text,
-    changes_v1,
-    github,
-    import_text,
-    import_v1,
-    json_v1,
-    junit,
-    plan_text,
-    plan_v1,
-    proof_text,
-    proof_v1,
-    review_markdown,
-    review_text,
-    review_v1,
-    sarif,
-    scan_v1,
-    text,
-    translations_text,
-    translations_v1,
-)
+if TYPE_CHECKING:
+    from runbook_gen.engine.translation import Standing, Tally
+    from runbook_gen.model.change import Change, Release
+    from runbook_gen.model.draft import Imported
+    from runbook_gen.model.finding import Finding
+    from runbook_gen.model.proof import Proven
+    from runbook_gen.model.review import Review
 
-Report = Callable[[Sequence[Finding]], str]
+
+def _in(module: str) -> Callable[..., str]:
+    """The `report` of a module of this room, which is imported when it is first asked for one."""
+
+    def report(*told: Any) -> str:
+        return str(import_module(f"runbook_gen.report.{module}").report(*told))
+
+    return report
+
+
+Report = Callable[[Sequence["Finding"]], str]
 
 REPORTS: Mapping[str, Report] = {
-    "text": text.report,
-    "json": json_v1.report,
-    "sarif": sarif.report,
-    "github": github.report,
+    "text": _in("text"),
+    "json": _in("json_v1"),
+    "sarif": _in("sarif"),
+    "github": _in("github"),
 }
 
-SCAN_REPORTS: Mapping[str, Report] = {**REPORTS, "json": scan_v1.report}
+SCAN_REPORTS: Mapping[str, Report] = {**REPORTS, "json": _in("scan_v1")}
 """The same of a scan, whose JSON names rules rather than checks."""
 
-PROOF_REPORTS: Mapping[str, Callable[[Sequence[Proven]], str]] = {
-    "text": proof_text.report,
-    "json": proof_v1.report,
-    "junit": junit.report,
+PROOF_REPORTS: Mapping[str, Callable[[Sequence["Proven"]], str]] = {
+    "text": _in("proof_text"),
+    "json": _in("proof_v1"),
+    "junit": _in("junit"),
 }
 
-CHANGE_REPORTS: Mapping[str, Callable[[Sequence[Change], Release], str]] = {
-    "text": changes_text.report,
-    "json": changes_v1.report,
-    "markdown": changes_markdown.report,
+CHANGE_REPORTS: Mapping[str, Callable[[Sequence["Change"], "Release"], str]] = {
+    "text": _in("changes_text"),
+    "json": _in("changes_v1"),
+    "markdown": _in("changes_markdown"),
 }
 
-REVIEW_REPORTS: Mapping[str, Callable[[Review], str]] = {
-    "text": review_text.report,
-    "json": review_v1.report,
-    "markdown": review_markdown.report,
+REVIEW_REPORTS: Mapping[str, Callable[["Review"], str]] = {
+    "text": _in("review_text"),
+    "json": _in("review_v1"),
+    "markdown": _in("review_markdown"),
 }
 
-IMPORT_REPORTS: Mapping[str, Callable[[Sequence[Imported]], str]] = {
-    "text": import_text.report,
-    "json": import_v1.report,
+IMPORT_REPORTS: Mapping[str, Callable[[Sequence["Imported"]], str]] = {
+    "text": _in("import_text"),
+    "json": _in("import_v1"),
 }
 
-TRANSLATION_REPORTS: Mapping[str, Callable[[Sequence[Tally], Sequence[Standing], str], str]] = {
-    "text": translations_text.report,
-    "json": translations_v1.report,
+TRANSLATION_REPORTS: Mapping[str, Callable[[Sequence["Tally"], Sequence["Standing"], str], str]] = {
+    "text": _in("translations_text"),
+    "json": _in("translations_v1"),
 }
 
 __all__ = [
@@ -83,6 +74,4 @@ __all__ = [
     "SCAN_REPORTS",
     "TRANSLATION_REPORTS",
     "Report",
-    "plan_text",
-    "plan_v1",
 ]

@@ -59,6 +59,8 @@ def _window(source: str, column: int) -> tuple[str, int]:
 
 def printable(text: str) -> str:
     """`text` without what a terminal would obey."""
+    if text.isprintable():
+        return text
     return "".join(c if c.isprintable() or c == "\t" else "\N{REPLACEMENT CHARACTER}" for c in text)
 
 

@@ -14,7 +14,7 @@ from cli.conftest import Run
 from golden import same_as
 from sources import DRAFT, ROOT
 
-from runbook_gen.cli.main import COMMANDS
+from runbook_gen.cli.command_line import COMMANDS
 from runbook_gen.export import EXPORTERS, target_id
 
 CASES = Path(__file__).parent / "golden"
@@ -260,10 +260,9 @@ def test_schema_writes_where_asked(project: Path, run: Run) -> None:
     assert run("schema", "--out", "s").out == "3 schemas in s/, 0 changed.\n"
 
 
-@pytest.mark.parametrize("command", COMMANDS, ids=lambda c: c.__name__.rpartition(".")[2])
-def test_every_command_has_help(run: Run, command: object) -> None:
-    name = getattr(command, "__name__", "").rpartition(".")[2]
-    done = run(name, "--help")
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_has_help(run: Run, command: str) -> None:
+    done = run(command, "--help")
     assert done.code == 0
     assert "Exit codes: 0 clean, 1 findings, 2 could not run." in done.out
 
@@ -310,14 +309,38 @@ def test_a_verdict_that_is_not_ours_is_not_believed(project: Path, run: Run, kep
     assert run("check") == (0, "No findings.\n", "")
 
 
-def test_a_remembered_verdict_costs_no_model(project: Path, run: Run) -> None:
+LOADED = "print(*[m for m in {0!r} if m in sys.modules])"
+CHECKED = "import sys; from runbook_gen.cli.main import main; main({0!r});"
+
+
+@pytest.mark.parametrize(
+    ("words", "none"),
+    [
+        (["check"], ("argparse", "json", "pathlib", "pydantic", "typing", "yaml")),
+        (["check", "--strict"], ("pydantic", "yaml", "runbook_gen.check", "runbook_gen.load")),
+    ],
+)
+def test_a_remembered_verdict_costs_next_to_nothing(
+    project: Path, run: Run, words: list[str], none: tuple[str, ...]
+) -> None:
     run("check")
-    program = (
-        "import sys; from runbook_gen.cli.main import main; main(['check']);"
-        "print([m for m in ('pydantic', 'yaml', 'runbook_gen.check') if m in sys.modules])"
-    )
+    program = CHECKED.format(words) + LOADED.format(none)
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
-    assert done.stdout == "No findings.\n[]\n"
+    assert done.stdout == "No findings.\n\n"
+
+
+def test_a_hook_on_one_changed_file_loads_only_what_the_file_needs(project: Path, run: Run) -> None:
+    """No engine for rules that it does not have, nothing that renders, and no other command."""
+    run("check")
+    file = project / "incidents" / "api-slow.yaml"
+    file.write_text(file.read_text("utf-8").replace("2025-11-16", "2025-11-17"), "utf-8")
+    none = ("babel", "cel_expr_python", "dockerfile_parse", "hyperscan", "jinja2", "markdown_it",
+            "mkdocs", "promql_parser", "rich", "runbook_gen.engine.judge", "runbook_gen.export",
+            "runbook_gen.render", "runbook_gen.scan", "runbook_gen.cli.build", "selectolax",
+            "subprocess", "watchfiles")  # fmt: skip
+    program = CHECKED.format(["check", str(file)]) + LOADED.format(none)
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    assert done.stdout == "No findings.\n\n"
 
 
 def test_a_closed_pipe_is_not_a_clean_verdict(project: Path) -> None:

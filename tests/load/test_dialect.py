@@ -79,7 +79,7 @@ TREES = st.recursive(
 @given(TREES)
 def test_it_reads_what_pyyaml_writes(tree: object) -> None:
     text = yaml.safe_dump({"top": tree}, allow_unicode=True, default_style='"')
-    reader = Reader(text, with_places=True)
+    reader = Reader(text)
     assert reader.problems == []
     assert reader.data == as_text({"top": tree})
 
