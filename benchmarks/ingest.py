@@ -41,6 +41,7 @@ def run(scratch: Path, count: int, runs: int) -> str:
         f"## `ingest` of {count} generated documents\n\n"
         f"{size / 1e6:.1f} MB in five shapes and two languages. The parser makes CommonMark with "
         f"tables into tokens, whole; the goal was at most {GOAL:.0f} times its time. An import "
-        "also parses the shell, places every line, and writes two files for each incident.\n\n"
+        "also parses the shell, places every line, and writes two files for each incident; it is "
+        "shared by as many processes as there are processors.\n\n"
         f"{table(head, rows)}"
     )

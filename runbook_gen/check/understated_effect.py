@@ -25,8 +25,8 @@ from collections.abc import Iterator
 
 from runbook_gen.check.review import Problem, Review
 from runbook_gen.engine.effects import verdict
+from runbook_gen.model.effect import EFFECTS
 from runbook_gen.model.finding import FindingSeverity
-from runbook_gen.model.incident import EFFECTS
 
 SEVERITY: FindingSeverity = "error"
 

@@ -44,10 +44,9 @@ def text(path: Path) -> str:
     Raises:
         CannotRun: it is too large, or not UTF-8.
     """
-    with path.open("rb") as stream:
-        data = stream.read(MOST_BYTES + 1)
-    if len(data) > MOST_BYTES:
+    if path.stat().st_size > MOST_BYTES:
         raise CannotRun(f"{path}: larger than {MOST_BYTES // 1_000_000} MB. Split the document.")
+    data = path.read_bytes()
     encoding = BYTE_ORDER_MARKS.get(data[:2], "utf-8")
     try:
         return data.decode(encoding)
@@ -60,10 +59,14 @@ def text(path: Path) -> str:
         ) from None
 
 
-def name(path: Path, folder: Path) -> str:
-    """How a document is named where it is told of: never by a path of this machine."""
-    whole = path.resolve()
+def names(paths: Iterable[Path], folder: Path) -> list[str]:
+    """How documents are named where they are told of: never by a path of this machine."""
     roots = (folder.resolve().parent, Path.cwd())
+    return [_name(path, roots) for path in paths]
+
+
+def _name(path: Path, roots: Iterable[Path]) -> str:
+    whole = path.resolve()
     near = (whole.relative_to(root).as_posix() for root in roots if whole.is_relative_to(root))
     # A system may allow names that are no text, or hold line ends.
     told = next(near, path.name).encode(errors="replace").decode()

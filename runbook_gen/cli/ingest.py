@@ -9,16 +9,19 @@ of your own go to .vocabulary.yaml in the collection, or to --vocabulary.
 
 import sys
 from argparse import ArgumentParser, Namespace
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from runbook_gen.cli import documents, progress, reporting
+from runbook_gen.cli import documents, parallel, progress, reporting
 from runbook_gen.cli.command import CLEAN, FINDINGS, CannotRun
 
 if TYPE_CHECKING:
     from runbook_gen.cli.shelf import Shelf
     from runbook_gen.model.draft import Imported
+
+WORTH_SHARING = 200_000
+"""So many characters are read by several processes; fewer do not pay for beginning one."""
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -44,7 +47,7 @@ def run(args: Namespace) -> int:
 
     shelf = Shelf.at(args.out or _collection(args.collection), args.cluster, args.vocabulary)
     paths = documents.markdown_files(args.files)
-    imported = list(_imported(paths, shelf, merge=args.merge, write=not args.dry_run))
+    imported = _imported(paths, shelf, merge=args.merge, write=not args.dry_run)
     reporting.emit(IMPORT_REPORTS[args.report](imported), colour=False)
     if args.dry_run:
         sys.stderr.write("runbook-gen: nothing was written (--dry-run).\n")
@@ -66,9 +69,19 @@ def _collection(named: Path | None) -> Path:
 
 def _imported(
     paths: Sequence[Path], shelf: "Shelf", *, merge: bool, write: bool
-) -> Iterator["Imported"]:
+) -> list["Imported"]:
     """Each document and its files: nothing is written before all of them are read."""
-    texts = [(documents.name(path, shelf.folder), documents.text(path)) for path in paths]
-    drafts = [shelf.read(*each) for each in progress.over(texts, lambda each: each[0])]
-    for draft in shelf.within_cluster(drafts):
-        yield shelf.keep(draft, merge=merge, write=write)
+    from runbook_gen.model.draft import Imported
+
+    names = documents.names(paths, shelf.folder)
+    texts = [(name, documents.text(path)) for name, path in zip(names, paths, strict=True)]
+    shared = sum(len(text) for _, text in texts) > WORTH_SHARING
+    over = parallel.stream if shared else map
+    read = over(lambda each: shelf.read(*each), texts)
+    told = progress.over(texts, lambda each: each[0])
+    drafts = list(shelf.named([draft for _, draft in zip(told, read, strict=True)]))
+    # Two clusters are one file, which is written in the order of their documents.
+    over = over if sum(draft.cluster is not None for draft in drafts) < 2 else map
+    # By their numbers: what is read is there in each process, and need not be sent to it.
+    kept = over(lambda n: shelf.keep(drafts[n], merge=merge, write=write), range(len(drafts)))
+    return list(map(Imported, drafts, kept))

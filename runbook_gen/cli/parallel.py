@@ -12,6 +12,9 @@ from typing import Any, TypeVar
 T = TypeVar("T")
 R = TypeVar("R")
 
+CHUNKS = 16
+"""Of many small things, each process is sent so many heaps: what is left at the end is shared."""
+
 
 def each(work: Callable[[T], R], things: Sequence[T]) -> list[R]:
     """What `work` makes of each thing, in order. What it raises for one, is raised."""
@@ -29,7 +32,7 @@ def stream(work: Callable[[T], R], things: Sequence[T]) -> Iterator[R]:
 
     fork = get_context("fork")
     with ProcessPoolExecutor(workers, fork, initializer=_begin, initargs=(work,)) as pool:
-        yield from pool.map(_do, things)
+        yield from pool.map(_do, things, chunksize=1 + len(things) // (workers * CHUNKS))
 
 
 def even(parts: int) -> int:

@@ -18,15 +18,14 @@ from runbook_gen.ingest import Components, Reading, Vocabulary, ingest
 from runbook_gen.ingest.naming import unused
 from runbook_gen.ingest.yaml_form import yaml_form
 from runbook_gen.load.dialect import Reader
-from runbook_gen.model.cluster import Cluster
-from runbook_gen.model.draft import Alike, Draft, Imported, Told, Written
+from runbook_gen.model.draft import Alike, Draft, Told, Written
 from runbook_gen.model.files import CLUSTER_FILE, NO_INCIDENTS, SETTINGS_FILE
-from runbook_gen.model.incident import Incident
-from runbook_gen.model.redaction import Redaction
 
 BASES = ".ingest"
 WORDS = ".vocabulary.yaml"
 NO_NAME = "incident"
+INCIDENT_SCHEMA = "../docs/schema/incident.schema.json"
+CLUSTER_SCHEMA = "../docs/schema/cluster.schema.json"
 
 
 class Shelf(NamedTuple):
@@ -65,14 +64,17 @@ class Shelf(NamedTuple):
             languages,
             place,
         )
-        records = {path.stem: _plain(path) for path in sorted(folder.glob("*.yaml"))}
+        written = {path.stem: _text(path) or "" for path in sorted(folder.glob("*.yaml"))}
+        records = {name: _values(text) for name, text in written.items()}
         incidents = {name: r for name, r in records.items() if "symptoms" in r}
         corpus = Corpus({name: texts(record) for name, record in incidents.items()})
         ids = {*records, *NO_INCIDENTS}
-        return cls(folder, reading, ids, _known(folder, records), corpus, _allowed(settings))
+        return cls(
+            folder, reading, ids, _known(folder, written, records), corpus, _allowed(settings)
+        )
 
     def read(self, name: str, text: str) -> Draft:
-        """What a document gives, each incident with the id that it had or a free one.
+        """What a document gives.
 
         Raises:
             CannotRun: it holds a secret; what it is, is never told.
@@ -84,47 +86,50 @@ class Shelf(NamedTuple):
                 "Take it out there, and revoke it: whoever has the document has it. What is none "
                 "goes to 'redaction: {allow: …}' in collection.yaml, with the reason."
             )
+        return ingest(name, text, self.reading)
 
-        def free(wanted: str, title: str) -> str:
-            # Taken once: two documents of one name have not one incident.
-            before = self.known.get((name, title))
-            chosen = before.pop(0) if before else unused(wanted, self.ids, NO_NAME)
-            self.ids.add(chosen)
-            return chosen
+    def named(self, drafts: Sequence[Draft]) -> Iterator[Draft]:
+        """The drafts, each incident with the id that it had or a free one, and its cluster.
 
-        return ingest(name, text, self.reading, free)
-
-    def within_cluster(self, drafts: Sequence[Draft]) -> list[Draft]:
-        """The drafts with the cluster that one of them tells of, where none was named before."""
+        That is the one that a draft tells of, where none was named before.
+        """
         told = (draft.cluster.record["id"] for draft in drafts if draft.cluster)
-        name = self.reading.cluster or next(told, "default")
-        return [
-            draft._replace(
+        cluster = self.reading.cluster or next(told, "default")
+        for draft in drafts:
+            ids = (self._id(draft.file, each.record) for each in draft.incidents)
+            pairs = zip(draft.incidents, ids, strict=True)
+            yield draft._replace(
                 incidents=[
-                    t._replace(record={**t.record, "cluster": name}) for t in draft.incidents
+                    each._replace(record={**each.record, "id": name, "cluster": cluster})
+                    for each, name in pairs
                 ]
             )
-            for draft in drafts
-        ]
 
-    def keep(self, draft: Draft, *, merge: bool, write: bool) -> Imported:
+    def _id(self, file: str, record: Mapping[str, Any]) -> str:
+        # Taken once: two documents of one name have not one incident.
+        before = self.known.get((file, next(iter(record["title"].values()))))
+        chosen = before.pop(0) if before else unused(record["id"], self.ids, NO_NAME)
+        self.ids.add(chosen)
+        return chosen
+
+    def keep(self, draft: Draft, *, merge: bool, write: bool) -> list[Written]:
         """Write what a document gave, but for files that a person has edited."""
-        return Imported(draft, list(self._written(draft, merge=merge, write=write)))
+        return list(self._written(draft, merge=merge, write=write))
 
     def _written(self, draft: Draft, *, merge: bool, write: bool) -> Iterator[Written]:
+        folder = Path(project.shown(self.folder))
         for told in draft.told:
-            model = Cluster if told is draft.cluster else Incident
-            file = CLUSTER_FILE if model is Cluster else f"{told.record['id']}.yaml"
-            schema = f"../docs/schema/{model.__name__.lower()}.schema.json"
-            text = yaml_form(told.record, schema, model.model_fields)
+            around = told is draft.cluster
+            file = CLUSTER_FILE if around else f"{told.record['id']}.yaml"
+            text = yaml_form(told.record, CLUSTER_SCHEMA if around else INCIDENT_SCHEMA)
             path, base = self.folder / file, self.folder / BASES / file
             joined = join(_text(base), _text(path), text, merge=merge)
             if write:
                 self._keep(path, base, text, joined)
-            alike = self._alike(told) if model is Incident else ()
+            alike = () if around else self._alike(told)
             left = joined.text is None
             shown = difference(_text(base), _text(path) or "", text) if left else ""
-            yield Written(told, project.shown(path), joined.state, shown, alike)
+            yield Written((folder / file).as_posix(), joined.state, shown, alike)
 
     def _keep(self, path: Path, base: Path, text: str, joined: Joined) -> None:
         if joined.text is not None:
@@ -141,17 +146,25 @@ class Shelf(NamedTuple):
 
 
 def _allowed(settings: Mapping[str, Any]) -> Passes | None:
+    if "redaction" not in settings:
+        return None
     from pydantic import ValidationError
 
+    from runbook_gen.model.redaction import Redaction
+
     try:
-        return allowance(Redaction.model_validate(settings.get("redaction", {})))
+        return allowance(Redaction.model_validate(settings["redaction"]))
     except ValidationError:
         return None  # `check` says so; nothing is let through meanwhile.
 
 
 def _plain(path: Path) -> dict[str, Any]:
     """A YAML file's values as texts; {} where it is none."""
-    read = Reader(_text(path) or "").data
+    return _values(_text(path) or "")
+
+
+def _values(text: str) -> dict[str, Any]:
+    read = Reader(text).data
     return read if isinstance(read, dict) else {}
 
 
@@ -162,12 +175,16 @@ def _text(path: Path) -> str | None:
         return None
 
 
-def _known(folder: Path, records: Mapping[str, dict[str, Any]]) -> dict[tuple[str, str], list[str]]:
+def _known(
+    folder: Path, written: Mapping[str, str], records: Mapping[str, dict[str, Any]]
+) -> dict[tuple[str, str], list[str]]:
     """Which ids the last imports gave to the titles of which documents.
 
     What they wrote tells it best; where that was not kept, the files themselves do.
     """
-    bases = {path.stem: _plain(path) for path in sorted((folder / BASES).glob("*.yaml"))}
+    kept = {path.stem: _text(path) or "" for path in sorted((folder / BASES).glob("*.yaml"))}
+    # Most files are as they were written: they are read already.
+    bases = {name: _values(text) for name, text in kept.items() if text != written.get(name)}
     known: dict[tuple[str, str], list[tuple[int, str]]] = defaultdict(list)
     for name, record in {**records, **bases}.items():
         match record:

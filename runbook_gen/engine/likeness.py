@@ -44,11 +44,12 @@ class Corpus:
         self._names: dict[str, list[str]] = defaultdict(list)
         """The texts that hold a word, by word."""
         self._count = len(texts)
-        told = {name: words(parts) for name, parts in texts.items()}
-        for name, said in told.items():
+        self._told = {name: words(parts) for name, parts in texts.items()}
+        for name, said in self._told.items():
             for word in said:
                 self._names[word].append(name)
-        self._weights = {name: self._weigh(said) for name, said in told.items()}
+        self._known = {word: self._weight(word) for word in self._names}
+        self._weights = {name: self._weigh(said) for name, said in self._told.items()}
 
     def nearest(self, parts: Iterable[str], but: str = "") -> tuple[str, Likeness] | None:
         """The text that is most like the one given, or None where nothing is but `but`."""
@@ -57,9 +58,8 @@ class Corpus:
         said = sorted(words(parts))  # a fixed order: a sum of fractions is the same in every run
         shared: dict[str, float] = defaultdict(float)
         for word in said:
-            weight = self._weight(word)
             for name in self._names.get(word, ()):
-                shared[name] += weight
+                shared[name] += self._known[word]
         shared.pop(but, None)
         own = self._weigh(said)
         scores = {
@@ -69,12 +69,13 @@ class Corpus:
         if not scores:
             return None
         name = max(scores, key=lambda each: (scores[each], each))
-        both = [word for word in said if name in self._names.get(word, ())]
+        both = [word for word in said if word in self._told[name]]
         both.sort(key=lambda word: (-self._weight(word), word))
         return name, Likeness(min(1.0, scores[name]), tuple(both[:TOLD]))
 
     def _weigh(self, said: Iterable[str]) -> float:
-        return sum(map(self._weight, sorted(said)))
+        known = self._known
+        return sum(known[word] if word in known else self._weight(word) for word in sorted(said))
 
     def _weight(self, word: str) -> float:
         rare = math.log((self._count + 2) / (len(self._names.get(word, ())) + 1))

@@ -60,7 +60,7 @@ def simple_commands(script: str) -> list[tuple[str, ...]]:
     """
     words = []
     data = script.encode()
-    for node in _nodes(tree(script).root_node):
+    for node in _named(tree(script).root_node):
         if node.type == "command":
             named = [child for child in node.named_children if child.type not in NOT_WORDS]
             words.append(tuple(_plain(data[c.start_byte : c.end_byte]) for c in named))
@@ -69,8 +69,10 @@ def simple_commands(script: str) -> list[tuple[str, ...]]:
 
 def written_files(script: str) -> list[str]:
     """The targets of every redirection of `script` that writes, as they are written."""
+    if ">" not in script:
+        return []
     data = script.encode()
-    redirections = (n for n in _nodes(tree(script).root_node) if n.type == "file_redirect")
+    redirections = (n for n in _named(tree(script).root_node) if n.type == "file_redirect")
     return [
         _plain(data[target.start_byte : target.end_byte])
         for each in redirections
@@ -111,12 +113,21 @@ def tree(script: str) -> Any:
     return _parser().parse(masked.encode())
 
 
-def _nodes(root: Any) -> Any:
+def _nodes(root: Any) -> Iterator[Any]:
     pending = [root]
     while pending:
         node = pending.pop()
         yield node
         pending.extend(reversed(node.children))
+
+
+def _named(root: Any) -> Iterator[Any]:
+    """The nodes without those of signs, which nothing is within."""
+    pending = [root]
+    while pending:
+        node = pending.pop()
+        yield node
+        pending.extend(reversed(node.named_children))
 
 
 @lru_cache(maxsize=1)

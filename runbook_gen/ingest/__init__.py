@@ -7,7 +7,7 @@ field is for becomes a note, and what belongs to no incident is left over and sa
 """
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from runbook_gen.ingest.blocks import blocks
@@ -36,8 +36,11 @@ class Reading(NamedTuple):
     cluster: str = ""
 
 
-def ingest(name: str, text: str, reading: Reading, free: Callable[[str, str], str]) -> Draft:
-    """The incidents of a document. `free` gives the id for a wanted one and a title."""
+def ingest(name: str, text: str, reading: Reading) -> Draft:
+    """The incidents of a document, each with the id that its title gives: "" where it gives none.
+
+    Others may have the same id.
+    """
     document, words, languages = read(name, text), reading.words, reading.languages
     root = outline(blocks(document), len(document.lines), words)
     cases = incidents(root, words)
@@ -47,7 +50,7 @@ def ingest(name: str, text: str, reading: Reading, free: Callable[[str, str], st
         for case in cases
     ]
     around = cluster(root, cases, document, words, languages)
-    records = tuple(_told(document, each, reading, free) for each in told)
+    records = tuple(_told(document, each, reading) for each in told)
     said = {n for n, line in enumerate(document.lines) if not SILENT.fullmatch(line)}
     records = tuple(_saying(each, said) for each in records)
     around = _saying(around, said) if around else None
@@ -61,12 +64,10 @@ def _saying(told: Told, said: set[int]) -> Told:
     return told._replace(lines={n: field for n, field in told.lines.items() if n in said})
 
 
-def _told(
-    document: Document, each: Entry, reading: Reading, free: Callable[[str, str], str]
-) -> Told:
+def _told(document: Document, each: Entry, reading: Reading) -> Told:
     title = next(iter(each.values["title"].values()))
     stem = document.name.rpartition("/")[2].rpartition(".")[0]
-    name = free(slug(title) or slug(stem), title)
+    name = slug(title) or slug(stem)
     return Told(record(each, name, reading.cluster, reading.components), each.lines)
 
 

@@ -5,8 +5,9 @@ has no block, and is found by its lines.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
+from itertools import takewhile
 from typing import Any, Literal, NamedTuple
 
 from runbook_gen.ingest.document import Document
@@ -19,6 +20,9 @@ TAGS_ONLY = re.compile(
 FOLD = re.compile(
     r"<summary\b[^<>]*>(?P<title>.{0,300}?)</summary\s*>|</details\s*>", re.IGNORECASE | re.DOTALL
 )
+
+Tokens = Iterator[Any]
+"""What the parser found, one behind the other: each that opens something has one that closes it."""
 
 Kind = Literal["heading", "text", "item", "code", "table", "quote", "html", "rule"]
 
@@ -45,9 +49,7 @@ class Block(NamedTuple):
 
 def blocks(document: Document) -> tuple[Block, ...]:
     """The blocks of a document, in order."""
-    from markdown_it.tree import SyntaxTreeNode
-
-    return tuple(_blocks(SyntaxTreeNode(_parser().parse(document.markdown)).children))
+    return tuple(_blocks(iter(_parser().parse(document.markdown))))
 
 
 def closes_folds(found: Iterable[Block]) -> bool:
@@ -63,86 +65,92 @@ def _tags(found: Iterable[Block]) -> Iterator[str]:
         yield from _tags(block.children)
 
 
-def _blocks(nodes: Iterable[Any]) -> Iterator[Block]:
-    for node in nodes:
-        yield from READERS.get(node.type, _nothing)(node)
+def _blocks(tokens: Tokens) -> Iterator[Block]:
+    """The blocks up to the end of what holds them, which is read, too."""
+    for token in tokens:
+        if token.nesting < 0:
+            return
+        yield from READERS[token.type](token, tokens)
 
 
-def _nothing(node: Any) -> Iterator[Block]:
-    del node
-    yield from ()
+def _lines(token: Any) -> tuple[int, int]:
+    first, last = token.map
+    return first, last
 
 
-def _heading(node: Any) -> Iterator[Block]:
-    yield Block("heading", *_lines(node), _words(node), level=int(node.tag[1]))
+def _heading(token: Any, tokens: Tokens) -> Iterator[Block]:
+    yield Block("heading", *_lines(token), _words(tokens), level=int(token.tag[1]))
 
 
-def _paragraph(node: Any) -> Iterator[Block]:
-    yield Block("text", *_lines(node), _words(node))
+def _paragraph(token: Any, tokens: Tokens) -> Iterator[Block]:
+    yield Block("text", *_lines(token), _words(tokens))
 
 
-def _code(node: Any) -> Iterator[Block]:
-    text = node.content.removesuffix("\n")
-    yield Block("code", *_lines(node), text, info=(node.info or "").strip())
+def _words(tokens: Tokens) -> str:
+    """The words of a heading or a paragraph that was opened; its end is read, too."""
+    inline, _ = next(tokens), next(tokens)
+    return _trimmed(inline.content)
 
 
-def _html(node: Any) -> Iterator[Block]:
-    yield Block("html", *_lines(node), node.content.strip("\n"))
+def _trimmed(words: str) -> str:
+    return "\n".join(line.strip() for line in words.split("\n")).strip()
 
 
-def _table(node: Any) -> Iterator[Block]:
-    rows = tuple(
-        tuple(_words(cell) for cell in row.children)
-        for group in node.children
-        for row in group.children
-    )
-    yield Block("table", *_lines(node), rows=rows)
+def _code(token: Any, tokens: Tokens) -> Iterator[Block]:
+    del tokens
+    yield Block("code", *_lines(token), token.content.removesuffix("\n"), info=token.info.strip())
 
 
-def _list(node: Any) -> Iterator[Block]:
-    for number, item in enumerate(node.children, int(node.attrs.get("start", 1))):
-        inner = tuple(_blocks(item.children))
+def _html(token: Any, tokens: Tokens) -> Iterator[Block]:
+    del tokens
+    yield Block("html", *_lines(token), token.content.strip("\n"))
+
+
+def _rule(token: Any, tokens: Tokens) -> Iterator[Block]:
+    del tokens
+    yield Block("rule", *_lines(token))
+
+
+def _table(token: Any, tokens: Tokens) -> Iterator[Block]:
+    rows: list[list[str]] = []
+    for inner in takewhile(lambda each: each.type != "table_close", tokens):
+        if inner.type == "tr_open":
+            rows.append([])
+        elif inner.type == "inline":
+            rows[-1].append(_trimmed(inner.content))
+    yield Block("table", *_lines(token), rows=tuple(map(tuple, rows)))
+
+
+def _list(token: Any, tokens: Tokens) -> Iterator[Block]:
+    items = takewhile(lambda each: each.nesting > 0, tokens)
+    for number, item in enumerate(items, int(token.attrs.get("start", 1))):
+        inner = tuple(_blocks(tokens))
         lead = inner[0] if inner and inner[0].kind == "text" else None
         yield Block(
             "item",
             *_lines(item),
             lead.text if lead else "",
-            level=number if node.type == "ordered_list" else 0,
+            level=number if token.type == "ordered_list_open" else 0,
             children=inner[1:] if lead else inner,
         )
 
 
-def _quote(node: Any) -> Iterator[Block]:
-    yield Block("quote", *_lines(node), children=tuple(_blocks(node.children)))
+def _quote(token: Any, tokens: Tokens) -> Iterator[Block]:
+    yield Block("quote", *_lines(token), children=tuple(_blocks(tokens)))
 
 
-def _rule(node: Any) -> Iterator[Block]:
-    yield Block("rule", *_lines(node))
-
-
-READERS = {
+READERS: dict[str, Callable[[Any, Tokens], Iterator[Block]]] = {
     "hr": _rule,
-    "heading": _heading,
-    "paragraph": _paragraph,
+    "heading_open": _heading,
+    "paragraph_open": _paragraph,
     "fence": _code,
     "code_block": _code,
     "html_block": _html,
-    "table": _table,
-    "bullet_list": _list,
-    "ordered_list": _list,
-    "blockquote": _quote,
+    "table_open": _table,
+    "bullet_list_open": _list,
+    "ordered_list_open": _list,
+    "blockquote_open": _quote,
 }
-
-
-def _lines(node: Any) -> tuple[int, int]:
-    first, last = node.map
-    return first, last
-
-
-def _words(node: Any) -> str:
-    return "\n".join(
-        line.strip() for child in node.children for line in child.content.split("\n")
-    ).strip()
 
 
 @lru_cache(maxsize=1)

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from runbook_gen.ingest.bare import bare
 from runbook_gen.ingest.blocks import Block
 from runbook_gen.ingest.codes import is_shell
 from runbook_gen.ingest.document import Document
@@ -15,7 +16,7 @@ from runbook_gen.ingest.naming import slug, unused
 from runbook_gen.ingest.points import points
 from runbook_gen.ingest.said import day, ending
 from runbook_gen.ingest.section import Section
-from runbook_gen.ingest.vocabulary import Vocabulary, bare
+from runbook_gen.ingest.vocabulary import Vocabulary
 from runbook_gen.model.draft import Span, Told
 
 WAVE = re.compile(r"(?i)(?:sync[- ]?)?(?:wave|웨이브)\s*(-?\d+)\s*[:：]\s*(.+)", re.DOTALL)
@@ -87,10 +88,15 @@ def _checkpoints(told: Entry, chapter: Section) -> None:
 
 
 def _check(told: Entry, item: Block, taken: set[str]) -> dict[str, Any]:
-    told.place("checkpoints", [(item.first, item.last)])
+    told.place("checkpoints", [_lead(item)])
     check: dict[str, Any] = {"id": _named(item.text, taken), "text": _said(told, item)}
     runs = [code for code in CODE.findall(item.text) if " " in code and is_shell(_as_code(code))]
     return {**check, "commands": [{"run": run} for run in runs]} if runs else check
+
+
+def _lead(item: Block) -> Span:
+    """The lines of an item's own words."""
+    return item.first, item.first + item.text.count("\n") + 1
 
 
 def _as_code(code: str) -> Block:
@@ -98,7 +104,7 @@ def _as_code(code: str) -> Block:
 
 
 def _wave(told: Entry, item: Block, number: int, said: str) -> None:
-    told.place("waves", [(item.first, item.last)])
+    told.place("waves", [_lead(item)])
     apps = [
         {"name": name, "summary": told.text((about or called).strip())}
         for called, about in APP.findall(said.replace("\n", " "))
@@ -194,6 +200,7 @@ def _record(told: Entry) -> Told | None:
         "summary": told.text("\n".join(sentences) or told.values["id"]),
         "updated": told.values.get("updated", inspected),
         "inspected": inspected,
+        "facts": told.lists["facts"],
         **{f: told.values[f] for f in ("namespaces", "delivery") if f in told.values},
         **{f: told.lists[f] for f in LISTS if told.lists.get(f)},
     }
@@ -209,4 +216,4 @@ def _record(told: Entry) -> Told | None:
     return Told(record, told.lines)
 
 
-LISTS = ("facts", "waves", "checkpoints", "results", "resolved", "unresolved")
+LISTS = ("waves", "checkpoints", "results", "resolved", "unresolved")

@@ -17,8 +17,7 @@ class Components:
         allowed = tuple(allowed)
         names = {name: [name, *known.get(name, ())] for name in allowed or known}
         self._names = {word.lower(): name for name, words in names.items() for word in words}
-        either = "|".join(sorted(map(re.escape, self._names), key=lambda w: (-len(w), w)))
-        self._pattern = re.compile(rf"(?<![a-z0-9])(?:{either})(?![a-z0-9])" if either else r"(?!)")
+        self._pattern = re.compile(rf"(?<![a-z0-9])(?:{_any_of(self._names)})(?![a-z0-9])")
 
     def named(self, title: Mapping[str, str], rest: Any) -> list[str]:
         """The components that a title and the rest of an incident name, the first ones first."""
@@ -33,10 +32,19 @@ class Components:
         return titled[:MOST] or ranked[:2]
 
 
+def _any_of(words: Iterable[str]) -> str:
+    """An expression for the longest of the words: by their first letters, for few begin alike."""
+    alike: dict[str, list[str]] = {}
+    for word in sorted(words, key=lambda word: (-len(word), word)):
+        alike.setdefault(re.escape(word[:1]), []).append(re.escape(word[1:]))
+    either = (f"{first}(?:{'|'.join(rest)})" for first, rest in alike.items())
+    return "|".join(either) or r"(?!)"
+
+
 def _texts(value: Any) -> Iterator[str]:
     if isinstance(value, str):
         yield value
-    elif isinstance(value, Mapping):
+    elif isinstance(value, dict):
         for name, each in value.items():
             if name != "origin":
                 yield from _texts(each)

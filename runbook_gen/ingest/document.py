@@ -15,7 +15,11 @@ UNWRITABLE: dict[int, int | str | None] = {
 }
 """What no incident may hold, and the picture that stands for it: NUL is `␀`, ESC is `␛`."""
 
+NOT_WRITABLE = re.compile(f"[{re.escape(''.join(map(chr, UNWRITABLE)))}]")
+
 YAML_FRONT = re.compile(r"\A---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+SHALLOW = 2_000
+"""So few characters cannot be nested too deep."""
 TOML_FRONT = re.compile(r"\A\+\+\+[ \t]*\n(.*?)\n\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL)
 
 
@@ -44,7 +48,8 @@ class Document(NamedTuple):
 def read(name: str, text: str) -> Document:
     """Read a document: any kind of line end, with a byte order mark or without."""
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    text = text.translate(UNWRITABLE)
+    if NOT_WRITABLE.search(text):
+        text = text.translate(UNWRITABLE)
     front, length = _front(text)
     return Document(name, tuple(text.split("\n")), front, text.count("\n", 0, length))
 
@@ -61,8 +66,10 @@ def _front(text: str) -> tuple[Mapping[str, Any], int]:
 
 
 def _values(text: str) -> Mapping[str, Any]:
+    # libyaml is fast, but what is nested deeper than the stack ends the process.
+    fast = getattr(yaml, "CBaseLoader", yaml.BaseLoader) if len(text) < SHALLOW else yaml.BaseLoader
     try:
-        values = yaml.load(text, yaml.BaseLoader)  # noqa: S506 - makes texts, lists, mappings only
+        values = yaml.load(text, fast)  # noqa: S506 - makes texts, lists, mappings only
     except (yaml.YAMLError, RecursionError):
         return {}
     return values if isinstance(values, dict) else {}

@@ -118,8 +118,8 @@ def _cost(value: Any, name: str = "") -> int:
         if not 0 < len(value) <= (MOST_EVIDENCE if name in QUOTED else MOST_WORDS):
             return MOST_BYTES + 1
         return len(value.encode()) + LINE_BYTES * (value.count("\n") + 1)
-    if isinstance(value, Mapping):
-        return sum(len(key) + LINE_BYTES + _cost(inner, key) for key, inner in value.items())
+    if isinstance(value, dict):
+        return sum([len(key) + LINE_BYTES + _cost(inner, key) for key, inner in value.items()])
     return sum(map(_cost, value)) if isinstance(value, list) else LINE_BYTES
 
 

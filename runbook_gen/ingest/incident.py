@@ -2,15 +2,16 @@
 
 import datetime
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from runbook_gen.ingest.bare import LINK, bare
 from runbook_gen.ingest.document import Document
 from runbook_gen.ingest.entry import Entry
 from runbook_gen.ingest.placing import PLACES, opening, place_within
 from runbook_gen.ingest.said import day
 from runbook_gen.ingest.section import Section
-from runbook_gen.ingest.vocabulary import CUT, LINK, Vocabulary, bare
+from runbook_gen.ingest.vocabulary import CUT, Vocabulary
 from runbook_gen.model.draft import Span
 
 SILENT = re.compile(
@@ -95,20 +96,7 @@ def _named_in_passing(told: Entry, around: Around) -> None:
     where = (case.first, case.opened)
     if "occurred" not in told.values:
         dates = {_front(front, key): key for key in ("occurred", "incident_date", "date")}
-        moments = [moment["at"] for moment in told.lists.get("timeline", ())]
-        logged = "\n".join(filter(LOGGED.match, told.document.lines[case.first : case.last]))
-        told_first = " ".join(block.text for block in case.body if block.kind == "text")
-        for said in (
-            case.title,
-            told_first,
-            *reversed(around.above),
-            *dates,
-            *moments,
-            told.document.name,
-            *_days_told(told),
-            logged,
-            around.before,
-        ):
+        for said in _days_told(told, around, dates):
             if found := day(said):
                 told.values["occurred"] = found.isoformat()
                 said_at = [where] if said == case.title else _in_front(told, dates.get(said, ""))
@@ -138,9 +126,22 @@ def _in_front(told: Entry, key: str) -> list[Span]:
     return [(n, n + 1) for n, line in lines if key and re.match(rf"{key}\s*[:=]", line)][:1]
 
 
-def _days_told(told: Entry) -> Iterator[str]:
-    """Where a report says when it was: in its course of events, or where it sums up."""
+def _days_told(told: Entry, around: Around, front: Iterable[str]) -> Iterator[str]:
+    """Where a document may say when it was, the likeliest first."""
+    case = told.case
+    yield case.title
+    yield " ".join(block.text for block in case.body if block.kind == "text")
+    yield from reversed(around.above)
+    yield from front
     yield from (moment["at"] for moment in told.lists.get("timeline", ()))
+    yield told.document.name
+    yield from _summed_up(told)
+    yield "\n".join(filter(LOGGED.match, told.document.lines[case.first : case.last]))
+    yield around.before
+
+
+def _summed_up(told: Entry) -> Iterator[str]:
+    """What a report says first of what was seen."""
     if {"timeline", "impact", "lessons"} & told.lists.keys():
         yield from (said for seen in told.lists.get("symptoms", ())[:1]
                     for said in seen["summary"].values())  # fmt: skip

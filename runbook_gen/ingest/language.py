@@ -23,6 +23,8 @@ CODE = re.compile(r"`[^`]*`|https?://\S+")
 
 def language_of(words: str, languages: Sequence[str]) -> str:
     """The language of `words`; one letter of a script that Latin texts never use decides."""
+    if words.isascii():
+        return latin(languages)
     words = CODE.sub(" ", words)
     for language, script in SCRIPTS.items():
         if script.search(words):

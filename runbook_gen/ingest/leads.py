@@ -2,10 +2,11 @@
 
 import re
 
+from runbook_gen.ingest.bare import bare
 from runbook_gen.ingest.blocks import Block
 from runbook_gen.ingest.said import day
-from runbook_gen.ingest.section import META
-from runbook_gen.ingest.vocabulary import Vocabulary, bare
+from runbook_gen.ingest.section import MEASURES, META
+from runbook_gen.ingest.vocabulary import Vocabulary
 
 BOLD_LINE = re.compile(
     r"(?:\*\*(?P<a>(?:(?!\*\*).)+)\*\*|__(?P<b>(?:(?!__).)+)__)\s*+(?:[:：]\s*+)?"
@@ -31,6 +32,13 @@ def lead(text: str, words: Vocabulary) -> tuple[str, str] | None:
             if label.field and (not plain or is_fact(label.field, found[1], words)):
                 return found
     return _bold_fact(text, words)
+
+
+def measure(text: str, words: Vocabulary) -> tuple[str, str] | None:
+    """Which kind of measure a text is labelled as, and the words behind: `Workaround: restart`."""
+    label, said = lead(text, words) or ("", "")
+    field, rest, _ = words.label(label)
+    return (field, said) if said and field in MEASURES and not rest else None
 
 
 def names_something(text: str) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Container
 
 from anyascii import anyascii
 
-from runbook_gen.ingest.vocabulary import bare
+from runbook_gen.ingest.bare import bare
 from runbook_gen.model.files import DEVICES
 
 LONGEST = 60

@@ -16,9 +16,10 @@ from runbook_gen.ingest.leads import (
     is_title,
     labelled_rows,
     lead,
+    measure,
     names_something,
 )
-from runbook_gen.ingest.section import BOLD_LABEL, BOLD_TITLE, LABEL, META, Section
+from runbook_gen.ingest.section import BOLD_LABEL, BOLD_TITLE, LABEL, MEASURES, META, Section
 from runbook_gen.ingest.vocabulary import Label, Vocabulary
 
 
@@ -35,7 +36,7 @@ def _close(section: Section) -> None:
     """Let each section end where the next begins."""
     ends = [part.first for part in section.parts[1:]] + [section.last]
     for part, end in zip(section.parts, ends, strict=False):
-        part.last = end
+        part.last = part.last if part.opened < part.last <= end else end  # a fold is closed
         _close(part)
 
 
@@ -142,6 +143,8 @@ class _Outline:
         title = block.text if block.children else ""
         if lead is None and (self._words.label(title).field or self._holds_labels(block)):
             lead = (title, "")
+        if lead and self._open[-1].field in MEASURES and measure(block.text, self._words):
+            lead = None  # One of several measures, which stay in their order.
         level = LABEL + depth
         if lead is None:
             if self._open[-1] is self._said and names_something(block.text):
@@ -185,6 +188,9 @@ class _Outline:
             at = tag.end()
             if tag["title"] is None:
                 if self._folds and (level := self._folds.pop()):
+                    end = block.first + bisect_left(ends, tag.end()) + 1
+                    for section in self._open:
+                        section.last = end if section.level >= level else section.last
                     self._end(level)
                 continue
             title = re.sub(r"<[^<>]*>", "", tag["title"]).strip()

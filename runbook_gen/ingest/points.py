@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from runbook_gen.ingest.blocks import Block
-from runbook_gen.ingest.entry import joined
+from runbook_gen.ingest.entry import beside, joined
 from runbook_gen.ingest.section import Section
 from runbook_gen.model.draft import Span
 
@@ -19,6 +19,11 @@ class Point:
     blocks: list[Block] = field(default_factory=list)
     bare: bool = False
     """Whether it is a paragraph or an item without code, which more code may follow."""
+
+    @property
+    def said(self) -> list[Span]:
+        """The lines of its words, without those of its blocks."""
+        return beside(self.spans, ((block.first, block.last) for block in self.blocks))
 
 
 class Part(NamedTuple):

@@ -9,6 +9,7 @@ FAILED = "❌✗✘✖🚫🔴👎"
 PARTIAL = "⚠🔄⏳🚧🟡"
 SIGN = re.compile(rf"^\s*(?:\[(?P<box>[ xX])\]\s+|(?P<sign>[{WORKED}{FAILED}{PARTIAL}])\ufe0f?\s*)")
 
+SIGNS = frozenset(WORKED + FAILED + PARTIAL)
 LAST_SIGN = re.compile(rf"(?<!\s)\s*([{WORKED}{FAILED}{PARTIAL}])\ufe0f?\s*$")
 
 COMMIT = re.compile(
@@ -31,6 +32,8 @@ DAYS = (
     ),
     re.compile(r"(?<!\d)(?P<d>\d{1,2})[/.](?P<m>\d{1,2})[/.](?P<y>20\d\d)(?!\d)"),
 )
+CENTURY = "20"
+"""No day without it: most words are looked at no further."""
 FIGURE = re.compile(
     r"(?P<value>[~≈<>≥≤]?\s?\d[\d,.]*(?:\s?[-–~]\s?\d[\d,.]*)?)\s*(?P<unit>[^\W\d]{0,10}|%)"
 )
@@ -47,7 +50,8 @@ def ending(words: str) -> Ending:
     """`✅ Done` worked, `❌` failed, `⚠️` came half-way; so do ticked and open boxes."""
     found = SIGN.match(words)
     if not found:
-        last = LAST_SIGN.search(words)
+        signed = not SIGNS.isdisjoint(words.rstrip()[-2:])
+        last = LAST_SIGN.search(words) if signed else None
         return Ending(_outcome(last[1]), words[: last.start()]) if last else Ending(None, words)
     rest = words[found.end() :].lstrip()
     if found["box"]:
@@ -69,7 +73,7 @@ def day(words: str) -> datetime.date | None:
     """The first day that `words` name. `03/07/2025` has the day first, unless it cannot."""
     found = [
         (match.start(), date)
-        for pattern in DAYS
+        for pattern in (DAYS if CENTURY in words else ())
         for match in pattern.finditer(words)
         if (date := _date(match.groupdict()))
     ]

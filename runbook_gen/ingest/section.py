@@ -40,3 +40,6 @@ class Section:
 
 META = frozenset({"severity", "status", "occurred", "components", "about"})
 """Fields of one line: a label for them holds no more than that."""
+
+MEASURES = frozenset({"actions", "attempts", "workaround"})
+"""Fields whose parts may say of which kind they are: `Workaround: …` in a list of fixes."""

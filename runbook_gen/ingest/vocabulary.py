@@ -6,23 +6,13 @@ own in the same shape. Words are compared without case, markup, numbering and em
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
 from typing import Any, NamedTuple
+
+from runbook_gen.ingest.bare import bare, remembering
 
 Words = Mapping[str, Any]
 """A file of words as it is read: `fields`, `fillers`, `severities`, `sentences` and so on."""
 
-NUMBERING = re.compile(
-    r"^(?:(?:chapter|section|part|step|제)?\s*(?:\d+(?:[.\-]\d+)*[.):]|\(\d+\)|\[\d+\]|[①-⑳]|\d+(?:\.\d+)+)"
-    r"(?=\s|[^\d\s.)]|$)|#\d+[:.]?(?=\s)|[A-Z][.)](?=\s)|[ivx]+[.)](?=\s)|[가-하][.)](?=\s))\s*",
-    re.IGNORECASE,
-)
-# Pictures in front of words: emoji, dingbats, arrows, their variation signs; no letters.
-PICTURES = (r"\u2190-\u21ff\u2300-\u27bf\u2900-\u297f\u2b00-\u2bff\ufe0f\u200d\u20e3"
-            r"\ufffd\U0001f000-\U0001faff")  # fmt: skip
-PICTURES_AROUND = re.compile(rf"^[\s{PICTURES}]+|(?<![\s{PICTURES}])[\s{PICTURES}]+$")
-MARKUP = re.compile(r"\*\*|__|`|~~|<[^<>]{1,80}>|\{[#:.][^{}]*\}\s*$|(?<!\w)[*_]|[*_](?!\w)")
-LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()]*\)")
 # Not behind a space where spaces begin it: each run of them is read once.
 CUT = re.compile(
     r"(?<!\s)\s*[:：]\s*|(?:(?<=\d)|(?<=\s[A-Z]))[.)]\s+|(?<!\s)\s+[-–—|]\s+"
@@ -76,6 +66,7 @@ class Vocabulary:
                 self._sentences.setdefault(name, {}).update(said)
         self._longest = max((word.count(" ") + 1 for word in self._fields), default=1)
 
+    @remembering
     def label(self, words: str) -> Label:
         """What a heading says. `Cause (confirmed)` is causes with the rest `confirmed`."""
         text = bare(words)
@@ -90,6 +81,7 @@ class Vocabulary:
         behind = behind.strip("()（）[]【】 ") if remark else behind
         return Label(field, behind if field else text, remark)
 
+    @remembering
     def field(self, words: str) -> str | None:
         """The field that `words` name, if all of them are names of fields or fill between these."""
         key = _key(words)
@@ -124,6 +116,7 @@ class Vocabulary:
         key = _key(bare(words).strip("()（）[]"))
         return "before" if key in self.before else "after" if key in self.after else ""
 
+    @remembering
     def opens_incident(self, words: str) -> bool:
         """Whether a heading begins like that of an incident: `Problem 3: …`, `Q. …`, `이슈 #2`."""
         text = bare(words)
@@ -135,6 +128,7 @@ class Vocabulary:
         tagged = re.match(r"\[([^\W\d_]+)[\s#\d-]*\]\s*\S", words.strip())
         return any(m and _key(m[1]) in self._incidents for m in (first, numbered, tagged))
 
+    @remembering
     def is_container(self, words: str) -> bool:
         """Whether a heading holds incidents: `Troubleshooting`, `자주 묻는 질문`."""
         text = bare(words)
@@ -148,6 +142,7 @@ class Vocabulary:
             troubles and all(self.field(part) in CURING for part in rest)
         )
 
+    @remembering
     def tells_of_trouble(self, words: str) -> bool:
         """Whether something goes wrong in these words."""
         return bool(self._trouble.search(words))
@@ -188,23 +183,6 @@ def _strongest(fields: list[str]) -> str | None:
     return next(iter(strong or fields), None)
 
 
-def bare(words: str) -> str:
-    """The words without markup, numbering and pictures."""
-    return _short(words) if len(words) <= SHORT else _bare(words)
-
-
-def _bare(words: str) -> str:
-    words = MARKUP.sub("", LINK.sub(r"\1", words))
-    words = PICTURES_AROUND.sub("", words).strip()
-    words = PICTURES_AROUND.sub("", NUMBERING.sub("", words))  # `3. 🚨 Disk full`
-    return words.strip().strip(":：").strip()
-
-
-SHORT = 200
-_short = lru_cache(maxsize=1024)(_bare)
-"""Headings and labels are asked for again and again, and are the same in many documents."""
-
-
 def _key(words: str) -> str:
     return " ".join(words.lower().replace("’", "'").split()).strip(" .?!:：")
 
@@ -229,7 +207,9 @@ def _pattern(words: Iterable[str]) -> re.Pattern[str]:
         rf"(?<![A-Za-z0-9]){re.escape(word)}(?![A-Za-z0-9])" if word.isascii() else re.escape(word)
         for word in ordered
     )
-    return re.compile(either or r"(?!)", re.IGNORECASE)
+    first = "".join(sorted({re.escape(word[:1]) for word in ordered}))
+    # Most places begin none of the words: one look tells.
+    return re.compile(rf"(?=[{first}])(?:{either})" if ordered else r"(?!)", re.IGNORECASE)
 
 
 def _said(meanings: Mapping[str, str], words: str, *, whole: bool) -> str | None:

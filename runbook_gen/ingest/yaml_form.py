@@ -1,10 +1,12 @@
 """Incidents as YAML that a person likes to read: blocks for evidence, one line for an origin."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from runbook_gen.engine.yaml_scalar import RESERVED, quoted, scalar
+from runbook_gen.ingest.bare import remembering
 
 CODE = re.compile(r"[0-9A-Za-z][0-9A-Za-z_./-]*")
 INLINE = frozenset({"origin", "components", "assumed", "needs", "incidents", "delivery"})
@@ -19,56 +21,61 @@ NESTED = (
 RANKS = {name: rank for rank, name in enumerate(NESTED)}
 
 
-def yaml_form(record: Mapping[str, Any], schema: str, order: Iterable[str]) -> str:
-    """The file of a record: its fields in `order`; `schema` is its schema's path, for editors."""
+def yaml_form(record: Mapping[str, Any], schema: str) -> str:
+    """The file of a record, its fields in order; `schema` is its schema's path, for editors."""
     lines = [f"# yaml-language-server: $schema={schema}"]
-    ranks = {name: rank for rank, name in enumerate(order)}
     blocks = False
-    for name, value in sorted(record.items(), key=lambda item: ranks[item[0]]):
+    for name, value in record.items():
         block = isinstance(value, (list, tuple)) and name not in INLINE
         if block or blocks:
             lines.append("")
         blocks = block
-        lines += _entry(name, value, "", inline=name != "origin")
+        _entry(lines, name, value, "", inline=name != "origin")
     return "\n".join(lines) + "\n"
 
 
-def _ordered(record: Mapping[str, Any]) -> list[tuple[str, Any]]:
-    return sorted(record.items(), key=lambda item: RANKS.get(item[0], len(RANKS)))
+@lru_cache(maxsize=256)
+def _ordered(names: tuple[str, ...]) -> list[str]:
+    """The names of a mapping's parts in order; there are few kinds of mappings."""
+    return sorted(names, key=lambda name: RANKS.get(name, len(RANKS)))
 
 
-def _entry(name: str, value: Any, margin: str, *, inline: bool = True) -> Iterator[str]:
-    """`name: value`, on as many lines as it takes."""
+def _entry(lines: list[str], name: str, value: Any, margin: str, *, inline: bool = True) -> None:
+    """Add `name: value`, on as many lines as it takes."""
     if inline and name in INLINE:
-        yield f"{margin}{name}: {_flow(value)}"
+        lines.append(f"{margin}{name}: {_flow(value)}")
     elif isinstance(value, str):
-        yield from scalar(f"{margin}{name}:", value, margin)
-    elif isinstance(value, Mapping):
-        yield f"{margin}{name}:"
-        for key, inner in _ordered(value):
-            yield from _entry(key, inner, margin + "  ")
+        lines += scalar(f"{margin}{name}:", value, margin)
+    elif isinstance(value, dict):
+        lines.append(f"{margin}{name}:")
+        for key in _ordered(tuple(value)):
+            _entry(lines, key, value[key], margin + "  ")
     elif isinstance(value, (list, tuple)):
-        yield f"{margin}{name}:"
+        lines.append(f"{margin}{name}:")
         for item in value:
-            yield from _item(item, margin + "  ")
+            _item(lines, item, margin + "  ")
     else:
-        yield f"{margin}{name}: {str(value).lower()}"
+        lines.append(f"{margin}{name}: {str(value).lower()}")
 
 
-def _item(item: Any, margin: str) -> Iterator[str]:
-    if isinstance(item, Mapping):
-        inner = (
-            line for key, value in _ordered(item) for line in _entry(key, value, margin + "  ")
-        )
-        for number, line in enumerate(inner):
-            yield f"{margin}- {line.lstrip(' ')}" if number == 0 else line
+def _item(lines: list[str], item: Any, margin: str) -> None:
+    if isinstance(item, dict):
+        first = len(lines)
+        for key in _ordered(tuple(item)):
+            _entry(lines, key, item[key], margin + "  ")
+        lines[first] = f"{margin}- {lines[first].lstrip(' ')}"
     else:
-        yield from scalar(f"{margin}-", item, margin)
+        lines += scalar(f"{margin}-", item, margin)
 
 
 def _flow(value: Any) -> str:
-    if isinstance(value, Mapping):
-        return "{" + ", ".join(f"{key}: {_flow(inner)}" for key, inner in value.items()) + "}"
-    if isinstance(value, Sequence) and not isinstance(value, str):
-        return f"[{', '.join(map(_flow, value))}]"
+    if isinstance(value, str):
+        return _word(value)
+    if isinstance(value, dict):
+        return "{" + ", ".join([f"{key}: {_flow(inner)}" for key, inner in value.items()]) + "}"
+    return f"[{', '.join(map(_flow, value))}]"
+
+
+@remembering
+def _word(value: str) -> str:
     return value if CODE.fullmatch(value) and not RESERVED.fullmatch(value) else quoted(value)

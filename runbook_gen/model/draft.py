@@ -72,7 +72,6 @@ class Alike(NamedTuple):
 class Written(NamedTuple):
     """A file that an import made, or left as it was."""
 
-    told: Told
     path: str
     state: State
     difference: str = ""
@@ -81,7 +80,7 @@ class Written(NamedTuple):
 
 
 class Imported(NamedTuple):
-    """A document and the files that came of it."""
+    """A document and the files that came of it, one for each part of `draft.told`."""
 
     draft: Draft
     files: Sequence[Written]

@@ -1,10 +1,11 @@
 """An incident: what was seen, why, what was done, what came of it, and what was learned."""
 
 from datetime import date
-from typing import Annotated, Literal, get_args
+from typing import Annotated, Literal
 
 from pydantic import Field
 
+from runbook_gen.model.effect import Effect
 from runbook_gen.model.origin import Assumed, IncidentOrigin, Origin
 from runbook_gen.model.record import Line, Record, RepoPath, Slug, Url, Verbatim
 from runbook_gen.model.rule import Rule
@@ -12,9 +13,6 @@ from runbook_gen.model.text import Text
 
 Status = Literal["open", "mitigated", "resolved", "superseded"]
 Severity = Literal["critical", "high", "medium", "low"]
-Effect = Literal["reads", "changes", "destroys"]
-EFFECTS: tuple[Effect, ...] = get_args(Effect)
-"""What a command does, the harmless first."""
 Purpose = Literal["diagnose", "workaround", "fix", "prevent"]
 Outcome = Literal["worked", "failed", "partial", "not-tried"]
 Relation = Literal["causes", "caused-by", "blocks", "blocked-by", "supersedes", "see-also"]

@@ -20,7 +20,8 @@ from runbook_gen.engine.shell import placeholders
 from runbook_gen.engine.substitution import with_variables
 from runbook_gen.model.artifact import Artifact
 from runbook_gen.model.collection import Collection
-from runbook_gen.model.incident import EFFECTS, Command, Effect, Incident, Input
+from runbook_gen.model.effect import EFFECTS, Effect
+from runbook_gen.model.incident import Command, Incident, Input
 from runbook_gen.model.text import Text
 from runbook_gen.render.labels import LABELS
 from runbook_gen.render.site import templates

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from runbook_gen.model.draft import Imported, Written
+from runbook_gen.model.draft import Imported, Told, Written
 from runbook_gen.report.text import printable
 
 HEAD = ("document", "incidents", "fields", "lines", "placed", "notes", "left")
@@ -34,15 +34,15 @@ def _row(each: Imported) -> tuple[str, ...]:
 
 def _files(each: Imported) -> Iterator[str]:
     yield f"{each.draft.file}:"
-    for file in each.files:
-        title = next(iter(file.told.record["title"].values()))
+    for told, file in zip(each.draft.told, each.files, strict=True):
+        title = next(iter(told.record["title"].values()))
         yield f"  {file.state:<9} {file.path}  {title}"
-        yield from (f"            {line}" for line in _remarks(file))
+        yield from (f"            {line}" for line in _remarks(told, file))
         yield from (f"            {line}" for line in file.difference.splitlines())
 
 
-def _remarks(file: Written) -> Iterator[str]:
-    if assumed := file.told.record.get("assumed"):
+def _remarks(told: Told, file: Written) -> Iterator[str]:
+    if assumed := told.record.get("assumed"):
         yield f"not said, so guessed: {', '.join(assumed)}"
     for other in file.alike:
         kind = "probably the same incident as" if other.same else "maybe related to"

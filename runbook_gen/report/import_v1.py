@@ -4,7 +4,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from runbook_gen.model.draft import Imported, Span, Written
+from runbook_gen.model.draft import Imported, Span, Told, Written
 
 
 def report(imported: Sequence[Imported]) -> str:
@@ -15,7 +15,7 @@ def report(imported: Sequence[Imported]) -> str:
 
 def _document(each: Imported) -> dict[str, Any]:
     draft = each.draft
-    files = {id(file.told): file for file in each.files}
+    told = [_file(*both) for both in zip(draft.told, each.files, strict=True)]
     return {
         "file": draft.file,
         "lines": {
@@ -24,8 +24,8 @@ def _document(each: Imported) -> dict[str, Any]:
             "notes": draft.noted,
             "left": draft.left,
         },
-        "incidents": [_file(files[id(told)]) for told in draft.incidents],
-        "cluster": _file(files[id(draft.cluster)]) if draft.cluster else None,
+        "incidents": told[: len(draft.incidents)],
+        "cluster": told[-1] if draft.cluster else None,
         "leftovers": [
             {"lines": _lines(left.span), "under": left.under, "text": left.text}
             for left in draft.leftovers
@@ -33,10 +33,10 @@ def _document(each: Imported) -> dict[str, Any]:
     }
 
 
-def _file(file: Written) -> dict[str, Any]:
-    record = file.told.record
+def _file(told: Told, file: Written) -> dict[str, Any]:
+    record = told.record
     fields: dict[str, list[int]] = {}
-    for line, field in sorted(file.told.lines.items()):
+    for line, field in sorted(told.lines.items()):
         fields.setdefault(field, []).append(line + 1)
     return {
         "id": record["id"],

@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 from cli.conftest import Run
+from invented import invented
 from jsonschema import validate
 
+from runbook_gen.cli import ingest, parallel
 from runbook_gen.load import load_incident
 from runbook_gen.load.source import Source
 
@@ -472,3 +474,34 @@ def test_what_was_only_guessed_makes_nothing_alike(here: Path, runbook: Run) -> 
     runbook("ingest", "notes.md", "a.md", "--out", "out")
     done = runbook("ingest", "a.md", "notes.md", "--out", "out")
     assert "likeness" not in done.out
+
+
+def test_several_processes_write_what_one_writes(
+    here: Path, runbook: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cases = Path(__file__).parents[1] / "ingest" / "cases"
+    for number, case in enumerate([*sorted(cases.iterdir())] * 2):  # two of them tell of a cluster
+        (here / f"{number:02}.md").write_text((case / "before.md").read_text("utf-8"), "utf-8")
+    runs = []
+    for processors, worth in ((1, 10**9), (3, 0)):
+        monkeypatch.setattr(parallel, "_processors", lambda count=processors: count)
+        monkeypatch.setattr(ingest, "WORTH_SHARING", worth)
+        done = runbook("ingest", ".", "--out", "out")
+        runs.append((done, files(here / "out")))
+        shutil.rmtree(here / "out")
+    assert len(runs[0][1]) > 40
+    assert runs[0] == runs[1]
+
+
+def test_a_secret_is_told_by_several_processes_as_by_one(
+    here: Path, runbook: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, secret in zip(("a.md", "b.md", "c.md"), invented(3), strict=True):
+        (here / name).write_text(secret.text, "utf-8")
+    monkeypatch.setattr(parallel, "_processors", lambda: 2)
+    monkeypatch.setattr(ingest, "WORTH_SHARING", 0)
+    done = runbook("ingest", "a.md", "b.md", "c.md", "--out", "out")
+    assert done.code == 2
+    assert "a.md:1:" in done.err
+    assert "b.md" not in done.err
+    assert not (here / "out").exists()

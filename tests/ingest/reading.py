@@ -1,5 +1,6 @@
 """How tests read documents: with our own words, in Korean and English."""
 
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
@@ -22,11 +23,15 @@ def reading(languages: tuple[str, ...] = ("ko", "en")) -> Reading:
 
 def draft(text: str, name: str = "document.md") -> Draft:
     """What a document gives in an empty collection."""
+    told = ingest(name, text, reading())
+    named = zip(told.incidents, _ids(told), strict=True)
+    return told._replace(
+        incidents=[each._replace(record={**each.record, "id": name}) for each, name in named]
+    )
+
+
+def _ids(told: Draft) -> Iterator[str]:
     taken: set[str] = set()
-
-    def free(wanted: str, title: str) -> str:
-        del title
-        taken.add(chosen := unused(wanted, taken, "incident"))
-        return chosen
-
-    return ingest(name, text, reading(), free)
+    for each in told.incidents:
+        taken.add(chosen := unused(each.record["id"], taken, "incident"))
+        yield chosen

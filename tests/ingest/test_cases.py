@@ -15,6 +15,7 @@ from runbook_gen.load.source import Source
 from runbook_gen.model.cluster import Cluster
 from runbook_gen.model.draft import Draft, Told
 from runbook_gen.model.incident import Incident
+from runbook_gen.model.record import Record
 
 CASES = Path(__file__).parent / "cases"
 SETTINGS = b"title: {ko: x, en: x}\nlanguages: [ko, en]\nsite_url: https://runbooks.example.com\n"
@@ -25,11 +26,7 @@ def files(told: Draft) -> dict[str, str]:
     cluster = str(told.cluster.record["id"]) if told.cluster else "lab"
     incidents = {f"{each.record['id']}.yaml": _form(each, cluster) for each in told.incidents}
     around = (
-        {
-            "cluster.yaml": yaml_form(
-                told.cluster.record, "cluster.schema.json", Cluster.model_fields
-            )
-        }
+        {"cluster.yaml": yaml_form(told.cluster.record, "cluster.schema.json")}
         if told.cluster
         else {}
     )
@@ -38,7 +35,7 @@ def files(told: Draft) -> dict[str, str]:
 
 def _form(told: Told, cluster: str) -> str:
     record = {**told.record, "cluster": cluster}
-    return yaml_form(record, "incident.schema.json", Incident.model_fields)
+    return yaml_form(record, "incident.schema.json")
 
 
 def left(told: Draft) -> str:
@@ -60,3 +57,11 @@ def test_a_shape_is_read_as_reviewed(case: Path) -> None:
     sources = [Source(f"incidents/{name}", text.encode()) for name, text in written.items()]
     findings = load([Source("incidents/collection.yaml", SETTINGS), *sources]).findings
     assert [each for each in findings if "cluster.yaml is missing" not in each.message] == []
+
+
+@pytest.mark.parametrize("case", sorted(CASES.iterdir()), ids=lambda path: path.name)
+def test_fields_have_the_order_of_the_model(case: Path) -> None:
+    told = draft((case / "before.md").read_text("utf-8"), "before.md")
+    for each in told.told:
+        model: type[Record] = Cluster if each is told.cluster else Incident
+        assert list(each.record) == [name for name in model.model_fields if name in each.record]

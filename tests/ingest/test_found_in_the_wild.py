@@ -176,3 +176,49 @@ def test_components_named_as_often_are_the_first_ones() -> None:
         "# It ends at once\n\n## Symptom\n\nExit 1\n\n## Cause\n\nRedis, Docker, Jenkins, Kafka\n"
     )
     assert told["components"] == ["redis", "docker"]
+
+
+def test_a_list_of_fixes_says_which_of_them_was_for_now() -> None:
+    told = only(
+        "# Disk full\n\n## Symptom\n\nno space left\n\n## Fix\n\n- Raised the limit\n"
+        "- ✅ Workaround: deleted the logs\n- **Permanent**: set a retention\n- Added an alert\n"
+    )
+    assert words(told["actions"]) == [
+        "Raised the limit", "deleted the logs", "set a retention", "Added an alert"
+    ]  # fmt: skip
+    assert [a["purpose"] for a in told["actions"]] == ["fix", "workaround", "fix", "fix"]
+    told = only(
+        "# 디스크\n\n## 원인\n\n로그\n\n## 조치\n\n- 임시: 지웠다\n- 영구: 보존 기간을 두었다\n"
+    )
+    assert [a["purpose"] for a in told["actions"]] == ["workaround", "fix"]
+    assert words(told["actions"]) == ["지웠다", "보존 기간을 두었다"]
+
+
+def test_a_table_of_figures_with_more_columns_keeps_them() -> None:
+    told = only(
+        "# Disk full\n\n## Symptom\n\nno space\n\n## Cause\n\nlogs\n\n## Measurements\n\n"
+        "| What | Value | Source |\n|---|---|---|\n| Free | 3 | df |\n| Used | 97 | |\n"
+    )
+    assert [each["value"] for each in told["measurements"]] == ["3", "97"]
+    assert words(told["notes"], "text") == ["| Free | 3 | df |", "| What | Value | Source |"]
+
+
+def test_what_follows_a_closed_fold_is_not_of_it() -> None:
+    told = only(
+        "# Disk\n\n## Symptom\n\n<details><summary>Cause</summary>\n\n#### Rotation\n\nnone\n\n"
+        "</details>\n\n<details><summary>On a node</summary>\n\nfired\n\n</details>\n"
+    )
+    assert words(told["causes"]) == ["Rotation\n\nnone"]
+    assert told["causes"][0]["origin"]["lines"] == "7-11"
+    assert "On a node" in str(told)
+
+
+def test_code_below_a_moment_or_a_figure_is_kept() -> None:
+    told = only(
+        "# Disk full\n\n## Cause\n\nlogs\n\n## Timeline\n\n- 10:00 restarted\n\n"
+        "  ```\n  one\n  ```\n\n"
+        "| two |\n|---|\n\n## Measurements\n\nFree: 3\n\n```\nthree\n```\n"
+    )
+    assert words(told["timeline"], "text") == ["restarted"]
+    assert [each["value"] for each in told["measurements"]] == ["3"]
+    assert [word for word in ("one", "two", "three") if word not in str(told["notes"])] == []

@@ -13,6 +13,7 @@ from ingest.reading import draft, reading
 from runbook_gen import ingest
 from runbook_gen.engine import likeness
 from runbook_gen.ingest import (
+    bare,
     cluster,
     codes,
     document,
@@ -29,8 +30,8 @@ from runbook_gen.ingest.dialects import chapters
 from runbook_gen.ingest.placing import actions, editing, facts, opening, remarks
 
 MODULES = [
-    actions, chapters, cluster, codes, document, editing, facts, incident, ingest, language, leads,
-    likeness, naming, opening, outline, remarks, said, vocabulary, yaml_form,
+    actions, bare, chapters, cluster, codes, document, editing, facts, incident, ingest, language,
+    leads, likeness, naming, opening, outline, remarks, said, vocabulary, yaml_form,
 ]  # fmt: skip
 PATTERNS = {
     f"{module.__name__.rpartition('.')[2]}.{name}": value

@@ -21,7 +21,7 @@ def imported(
     draft = Draft(
         file, [told], None, leftovers, 4 + sum(b - a for a, b in (x.span for x in leftovers))
     )
-    return Imported(draft, [Written(told, "incidents/dns-fails.yaml", state, difference, alike)])
+    return Imported(draft, [Written("incidents/dns-fails.yaml", state, difference, alike)])
 
 
 def text(*each: Imported) -> str:

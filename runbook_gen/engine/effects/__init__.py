@@ -17,7 +17,7 @@ from runbook_gen.engine.effects.stores import SQL, SQL_TOOLS, STORES
 from runbook_gen.engine.effects.tool import Table, Tool
 from runbook_gen.engine.invocation import Words, ahead, behind, tool_name
 from runbook_gen.engine.shell import simple_commands, written_files
-from runbook_gen.model.incident import EFFECTS, Effect
+from runbook_gen.model.effect import EFFECTS, Effect
 
 TABLES: tuple[Table, ...] = (CLUSTERS, CLOUDS, IMAGES, SOURCES, STORES, MACHINES)
 TOOLS: dict[str, Tool] = {

@@ -8,7 +8,7 @@ import re
 from functools import cached_property
 from typing import NamedTuple
 
-from runbook_gen.engine.invocation import Words, behind, found
+from runbook_gen.engine.invocation import Words, ahead, behind, found
 
 ALWAYS = ""
 """The pattern that every call fits."""
@@ -16,8 +16,7 @@ ALWAYS = ""
 TRIAL = re.compile(r"--?dry-?run(=(?!none$|false$).*)?|--help|--generate-cli-skeleton.*")
 """Words with which any tool only says what it would do."""
 
-
-WILDCARD = re.compile(r"[*?\[]")
+WILD = re.compile(r"[*?\[]")
 
 
 class Pattern(NamedTuple):
@@ -25,8 +24,12 @@ class Pattern(NamedTuple):
 
     chain: Words
     wanted: Words
-    literal: frozenset[str]
-    """The words of `chain` without wildcards; a call that lacks one does not fit."""
+
+    @property
+    def head(self) -> str:
+        """The first word of the subcommand; "" where any call may have it."""
+        first = "".join(self.chain[:1])
+        return "" if WILD.search(first) else first
 
     def telling(self, words: Words) -> Words | None:
         """The words of a call that fit the pattern, or None."""
@@ -35,6 +38,23 @@ class Pattern(NamedTuple):
             if len(telling) == len(self.wanted):
                 return (*said, *telling)
         return None
+
+
+class Patterns:
+    """Patterns in their order, found by the word that a call begins with: most fit no call."""
+
+    def __init__(self, text: str) -> None:
+        halves = (each.partition("…") for each in text.split(","))
+        self._all = [Pattern(tuple(a.split()), tuple(b.split())) for a, _, b in halves]
+        heads = {each.head for each in self._all}
+        self._by_head = {
+            head: [each for each in self._all if each.head in ("", head)] for head in heads | {""}
+        }
+
+    def for_call(self, words: Words) -> list[Pattern]:
+        """Those that a call may fit; none other does."""
+        heads = {words[index].lower() for index in ahead(words)} & self._by_head.keys() - {""}
+        return self._all if len(heads) > 1 else self._by_head[heads.pop() if heads else ""]
 
 
 class Tool:
@@ -52,14 +72,14 @@ class Tool:
         self._texts = {"destroys": destroys, "changes": changes, "reads": reads, "trial": trial}
 
     @cached_property
-    def _patterns(self) -> dict[str, tuple[Pattern, ...]]:
-        return {name: _patterns(text) for name, text in self._texts.items() if text is not None}
+    def _patterns(self) -> dict[str, "Patterns"]:
+        return {name: Patterns(text) for name, text in self._texts.items() if text is not None}
 
     def telling(self, effect: str, words: Words) -> Words | None:
         """The words of a call that give it this effect, or None."""
-        said = {word.lower() for word in words}
-        patterns = (p for p in self._patterns.get(effect, ()) if p.literal <= said)
-        return next((told for p in patterns if (told := p.telling(words)) is not None), None)
+        patterns = self._patterns.get(effect)
+        fits = (each.telling(words) for each in patterns.for_call(words)) if patterns else ()
+        return next((words for words in fits if words is not None), None)
 
     def tries(self, words: Words) -> bool:
         """Whether a call only says what it would do."""
@@ -68,13 +88,3 @@ class Tool:
 
 Table = dict[str, Tool]
 """Tools by their names, which are separated by spaces."""
-
-
-def _patterns(text: str) -> tuple[Pattern, ...]:
-    halves = (each.partition("…") for each in text.split(","))
-    return tuple(_pattern(chain.split(), rest.split()) for chain, _, rest in halves)
-
-
-def _pattern(chain: list[str], wanted: list[str]) -> Pattern:
-    literal = frozenset(word for word in chain if not WILDCARD.search(word))
-    return Pattern(tuple(chain), tuple(wanted), literal)

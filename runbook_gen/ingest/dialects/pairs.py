@@ -5,9 +5,10 @@ Each time that the first of them comes back, another incident begins.
 
 from collections import Counter
 
+from runbook_gen.ingest.bare import bare
 from runbook_gen.ingest.fields import Found, aspects
 from runbook_gen.ingest.section import Section
-from runbook_gen.ingest.vocabulary import Label, Vocabulary, bare
+from runbook_gen.ingest.vocabulary import Label, Vocabulary
 
 
 def find(root: Section, found: Found, words: Vocabulary) -> list[Section]:

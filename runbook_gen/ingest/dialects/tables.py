@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
+from runbook_gen.ingest.bare import bare
 from runbook_gen.ingest.blocks import Block
 from runbook_gen.ingest.fields import CURES, Found
 from runbook_gen.ingest.section import Section
-from runbook_gen.ingest.vocabulary import Label, Vocabulary, bare
+from runbook_gen.ingest.vocabulary import Label, Vocabulary
 
 ROW_LEVEL = 20
 

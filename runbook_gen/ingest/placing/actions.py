@@ -2,15 +2,16 @@
 
 from typing import Any
 
+from runbook_gen.ingest.bare import NUMBERING, bare
 from runbook_gen.ingest.codes import OUTPUT, Excerpt, Ran, is_shell, path, split, uncommented
 from runbook_gen.ingest.entry import Entry
+from runbook_gen.ingest.leads import measure
 from runbook_gen.ingest.placing.editing import changes
 from runbook_gen.ingest.placing.showing import shown, snippet
 from runbook_gen.ingest.points import Part, Point
 from runbook_gen.ingest.said import commits as commits_in
 from runbook_gen.ingest.said import ending
 from runbook_gen.ingest.section import Section
-from runbook_gen.ingest.vocabulary import NUMBERING, bare
 
 MOST_RESULT = 5_000
 """So much is said of what came of an action."""
@@ -41,6 +42,10 @@ def prevent(entry: Entry, part: Part) -> None:
 
 
 OTHERWISE = {"recommended": recommended, "workaround": workaround, "prevent": prevent}
+
+
+KINDS = {"actions": "fix", "attempts": "fix", "workaround": "workaround"}
+"""What a measure is for, by its label."""
 
 
 def respond(entry: Entry, part: Part) -> None:
@@ -77,7 +82,7 @@ def commits(entry: Entry, part: Part) -> None:
         if named and action and "commit" not in action:
             action["commit"] = named[0]
             label = (part.section.first, part.section.opened)
-            entry.extend("actions", action, [*point.spans, label])
+            entry.extend("actions", action, [*point.said, label])
         else:
             _add(entry, part.section, point, "fix", "worked", named)
 
@@ -95,8 +100,12 @@ def _add_all(entry: Entry, part: Part, purpose: str, outcome: str) -> None:
         sign = ending(point.words)
         if sign.outcome == "partial" and before and "origin" in before and not point.blocks:
             _came_of_it(entry, before, sign.words, point)
-        else:
-            before = _add(entry, part.section, point, purpose, outcome, named)
+            continue
+        kind, ended = purpose, outcome
+        if purpose != "prevent" and (said := measure(sign.words, entry.words)):
+            kind, ended = KINDS[said[0]], sign.outcome or outcome
+            point.words = said[1]
+        before = _add(entry, part.section, point, kind, ended, named)
 
 
 def _came_of_it(entry: Entry, action: dict[str, Any], words: str, point: Point) -> None:

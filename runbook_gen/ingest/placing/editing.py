@@ -4,9 +4,10 @@ import re
 from collections.abc import Sequence
 from typing import Any, Literal
 
+from runbook_gen.ingest.bare import bare
 from runbook_gen.ingest.codes import COMMENT, DIFFS, Excerpt, patched, path
 from runbook_gen.ingest.entry import Entry
-from runbook_gen.ingest.vocabulary import Vocabulary, bare
+from runbook_gen.ingest.vocabulary import Vocabulary
 
 Version = Literal["before", "after"]
 HEADS = ("---", "+++", "@@", "diff ", "index ")

@@ -6,11 +6,11 @@ What says more than the value, or nothing known, is kept as a note, too.
 import re
 from collections.abc import Callable
 
+from runbook_gen.ingest.bare import bare
 from runbook_gen.ingest.entry import Entry, joined
 from runbook_gen.ingest.naming import slug
 from runbook_gen.ingest.points import Part
 from runbook_gen.ingest.said import day
-from runbook_gen.ingest.vocabulary import bare
 
 BETWEEN = re.compile(r"[\s/,()\[\]|]+")
 DATE_ALONE = re.compile(r"[\W\d년월일]*+(?:[A-Za-z]{3,9}[\W\d년월일]*)?")

@@ -2,13 +2,13 @@
 
 from typing import Any
 
+from runbook_gen.ingest.bare import bare
 from runbook_gen.ingest.entry import Entry
 from runbook_gen.ingest.placing import actions
 from runbook_gen.ingest.placing.showing import shown, snippet
 from runbook_gen.ingest.points import Part, Point
 from runbook_gen.ingest.said import commits, ending
 from runbook_gen.ingest.section import Section
-from runbook_gen.ingest.vocabulary import bare
 
 
 def symptoms(entry: Entry, part: Part) -> None:

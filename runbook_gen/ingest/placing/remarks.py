@@ -2,12 +2,12 @@
 
 import re
 
+from runbook_gen.ingest.bare import bare
 from runbook_gen.ingest.blocks import Block
 from runbook_gen.ingest.entry import Entry
 from runbook_gen.ingest.naming import slug, unused
 from runbook_gen.ingest.points import Part, Point
 from runbook_gen.ingest.said import commits, ending, figure
-from runbook_gen.ingest.vocabulary import bare
 
 TIME = re.compile(
     r"^\W{0,4}(?P<at>(?:\d{4}[-./]\d{1,2}[-./]\d{1,2}[T ]?)?\s*+(?:(?:오전|오후|약|~)\s*+)?"
@@ -49,28 +49,32 @@ def measurements(entry: Entry, part: Part) -> None:
     """`name: value`, in items or in a table of two columns; what has no value is a note."""
     alone = part.points[0].words if len(part.points) == 1 and not part.points[0].blocks else ""
     if alone and "\n" not in alone and ":" not in alone:
-        _measure(entry, part.section.title, alone, part.points[0].spans)
+        if not _measure(entry, part.section.title, alone, part.points[0].spans):
+            entry.note(part.points[0].spans)
         return
     for point in part.points:
         rows = [row for block in point.blocks for row in _rows(block)]
-        _heads(entry, "measurements", point)
+        if all(len(cells) < 3 for _, cells in rows):
+            _heads(entry, "measurements", point)
         name, colon, value = ending(point.words).words.partition(":")
         for line, cells in rows:
-            _measure(entry, cells[0], cells[1], [(line, line + 1)])
-        if colon and value.strip() and "\n" not in value.strip():
-            _measure(entry, name, value, point.spans)
-        elif point.words:
-            entry.note(point.spans)
+            # What stands in more columns, no measurement has a field for.
+            if not _measure(entry, cells[0], cells[1], [(line, line + 1)]) or any(cells[2:]):
+                entry.note([(line, line + 1)])
+        said = colon and value.strip() and "\n" not in value.strip()
+        if point.words and not (said and _measure(entry, name, value, point.said)):
+            entry.note(point.said)
 
 
-def _measure(entry: Entry, name: str, value: str, spans: list[tuple[int, int]]) -> None:
+def _measure(entry: Entry, name: str, value: str, spans: list[tuple[int, int]]) -> bool:
+    """Take a figure, if it is one."""
     said, unit = figure(value, entry.words.units)
     said = said.replace("\t", " ")
     item = {"name": entry.text(bare(name) or name), "value": said}
     if not 0 < len(said) <= LONGEST_VALUE or commits(f"commit {value}") or "\n" in said:
-        entry.note(spans)
-        return
+        return False
     entry.add("measurements", {**item, "unit": unit} if unit else item, spans)
+    return True
 
 
 def timeline(entry: Entry, part: Part) -> None:
@@ -86,7 +90,7 @@ def timeline(entry: Entry, part: Part) -> None:
             for number, words in enumerate(lines, first):
                 _said(entry, words, [(number, number + 1)])
         elif lines:
-            _said(entry, point.words, point.spans)
+            _said(entry, point.words, point.said)
 
 
 def _said(entry: Entry, words: str, spans: list[tuple[int, int]]) -> None:
