@@ -15,7 +15,19 @@ from pathlib import Path
 from statistics import median
 from typing import NamedTuple
 
-from benchmarks import build, check, cold, export, ingest, match, paint, render, scan, search
+from benchmarks import (
+    build,
+    check,
+    cold,
+    export,
+    ingest,
+    match,
+    paint,
+    render,
+    republish,
+    scan,
+    search,
+)
 from benchmarks.measure import ROOT, Process, measure, tell
 
 RESULTS = Path(__file__).with_name("RESULTS.md")
@@ -72,6 +84,12 @@ class Plan(NamedTuple):
         """Those to build whole, in which nothing else is done."""
         return {count: self.generated(count, "whole") for count in self.builds}
 
+    @property
+    def published(self) -> dict[int, Path]:
+        """The largest of those to build whole, to be edited and built again."""
+        count = max(self.builds)
+        return {count: self.generated(count, "published")}
+
     def generated(self, count: int, name: str) -> Path:
         """A project with so many incidents; they are written by a process of its own, once."""
         project = self.scratch / name / str(count)
@@ -87,6 +105,7 @@ STAGES: dict[str, Callable[[Plan], str]] = {
     "check": lambda plan: check.run(plan.checked, plan.real, plan.checks),
     "render": lambda plan: render.run(plan.rendered, plan.scratch, plan.renders),
     "build": lambda plan: build.run(plan.built, plan.builds),
+    "republish": lambda plan: republish.run(plan.published, plan.builds),
     "match": lambda plan: match.run(plan.scratch, plan.runs),
     "scan": lambda plan: scan.run(plan.scratch, plan.runs),
     "export": lambda plan: export.run(plan.collections, plan.runs),

@@ -3,23 +3,30 @@
 The site goes to site/<language>/ with a first page that leads to the reader's language, the rule
 packs to dist/rules/. Findings stop the build before anything is published. Site and packs are each
 replaced in one step once both are complete; whatever stops the build, they stay as they were.
+
+A page of which nothing has changed since the last build is not made again; what is the same stays
+the same file. `--no-cache` makes every page anew.
 """
 
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from runbook_gen.cli import exporters, generators, project, reporting, writing
+from runbook_gen.cli import exporters, parallel, project, reporting, writing
 from runbook_gen.cli.alone import alone
 from runbook_gen.cli.check import review
 from runbook_gen.cli.command import CLEAN, CannotRun
 from runbook_gen.cli.export import fill, packed, rule_set
+from runbook_gen.cli.generators import Generators, generators
 from runbook_gen.cli.lettering import lettering
+from runbook_gen.cli.memory import remembering
 from runbook_gen.cli.render import render_all, tell_untranslated
 from runbook_gen.cli.stage import Stage, staged
+from runbook_gen.engine.remembering import Remember
 from runbook_gen.model.artifact import Artifact
 
 if TYPE_CHECKING:
@@ -29,6 +36,7 @@ if TYPE_CHECKING:
 def add_arguments(parser: ArgumentParser) -> None:
     """Declare the command's options."""
     parser.add_argument("--out", metavar="DIR", type=Path, help="the site (default: site/)")
+    parser.add_argument("--no-cache", action="store_true", help="make every page anew")
     reporting.add_strict(parser)
     reporting.add_format(parser)
 
@@ -47,15 +55,22 @@ def run(args: Namespace) -> int:
     replaceable(out)
     tell_untranslated(collection.languages)
     packs = where.root / "dist" / "rules"
-    with alone(where.root), staged(out) as site, staged(packs) as rule_packs, steps(3) as step:
-        step("rendering pages")
+    with (
+        generators(where, remember=not args.no_cache) as at_work,
+        alone(where.root),
+        staged(out) as site,
+        staged(packs) as rule_packs,
+        steps(2) as step,
+    ):
+        at_work.ready(collection.languages)
+        step("rendering pages and exporting rules")
         rules = rule_set(collection)
-        pack = packed(rules, exporters.exporters())
-        pages, _ = render_all(collection, where.root / "docs", pack)
-        step("exporting rules")
-        fill(rule_packs, pack, rules)
+        with remembering(at_work.memory, "packs") as remember:
+            pack = packed(rules, exporters.exporters(), remember)
+        with parallel.meanwhile(partial(fill, rule_packs, pack, rules)):
+            pages, _ = render_all(collection, where.root / "docs", pack, at_work.memory)
         step("building the site")
-        generate(where, collection, site)
+        generate(where, collection, site, at_work)
         site.put()
         rule_packs.put()
     if args.format == "text":
@@ -98,18 +113,22 @@ def replaceable(out: Path) -> None:
         )
 
 
-def build_site(where: project.Project, collection: "Collection", out: Path) -> None:
+def build_site(
+    where: project.Project, collection: "Collection", out: Path, at_work: Generators
+) -> None:
     """Build every language, and put the whole in the place of `out`.
 
     Raises:
         CannotRun: there is no mkdocs.yml, or the site generator failed.
     """
     with staged(out) as site:
-        generate(where, collection, site)
+        generate(where, collection, site, at_work)
         site.put()
 
 
-def generate(where: project.Project, collection: "Collection", site: Stage) -> None:
+def generate(
+    where: project.Project, collection: "Collection", site: Stage, at_work: Generators
+) -> None:
     """Build every language at once, and what stands beside them.
 
     Raises:
@@ -121,22 +140,25 @@ def generate(where: project.Project, collection: "Collection", site: Stage) -> N
             f"{project.shown(config)} is missing: it configures the site. Put it beside "
             f"{where.incidents.name}/, with the line 'INHERIT: !ENV RUNBOOK_BASE' in it."
         )
-    with generators.running(where, collection, site.new):
+    with at_work.building(collection, site), remembering(at_work.memory, "machine") as remember:
         pages = _pages(where, collection)  # and the rest while the generators work
-        beside = list(for_machines(collection, pages))
+        beside = list(for_machines(collection, pages, remember))
         faces = list(lettering(collection, pages, site.out))
-    writing.write(site.new, beside)
+    site.write(beside)
     for path, data in faces:
         writing.write_bytes(site.new / path, data)
     writing.write_text(site.new / MARK, "This folder is made by runbook-gen and replaced whole.\n")
+    site.settle()
 
 
-def for_machines(collection: "Collection", pages: list[Artifact]) -> Iterator[Artifact]:
+def for_machines(
+    collection: "Collection", pages: list[Artifact], remember: Remember
+) -> Iterator[Artifact]:
     """What stands beside the generated pages: the first page, and what only machines read."""
     from runbook_gen.render import front, machine
 
     yield from front(collection)
-    yield from machine(collection, pages)
+    yield from machine(collection, pages, remember)
 
 
 def _pages(where: project.Project, collection: "Collection") -> list[Artifact]:

@@ -19,6 +19,7 @@ from runbook_gen.cli.alone import alone
 from runbook_gen.cli.check import review
 from runbook_gen.cli.command import CLEAN, CannotRun
 from runbook_gen.cli.stage import Stage, staged
+from runbook_gen.engine.remembering import Remember, anew
 
 if TYPE_CHECKING:
     from runbook_gen.export import Exporter, Pack, RuleSet
@@ -121,8 +122,8 @@ def rule_set(
     )
 
 
-def packed(rules: "RuleSet", targets: Sequence["Exporter"]) -> "Pack":
-    """The pack of some targets.
+def packed(rules: "RuleSet", targets: Sequence["Exporter"], remember: Remember = anew) -> "Pack":
+    """The pack of some targets; what they yielded before may be remembered.
 
     Raises:
         CannotRun: a target fails.
@@ -130,7 +131,7 @@ def packed(rules: "RuleSet", targets: Sequence["Exporter"]) -> "Pack":
     from runbook_gen.export import BadTarget, pack
 
     try:
-        return pack(rules, targets)
+        return pack(rules, targets, remember)
     except BadTarget as error:
         raise CannotRun(f"{error}. Mend it, or name the others: --target ID.") from error
 

@@ -1,15 +1,16 @@
-"""The site generator at work: a process for each language, all at once."""
+"""The site generators at work: a process for each language, all at once."""
 
 import json
-import os
 import sys
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, Any, NamedTuple, cast
 
 from runbook_gen.cli import project, writing
 from runbook_gen.cli.command import CannotRun
+from runbook_gen.cli.memory import FOLDER as TEXTS
+from runbook_gen.cli.stage import Stage
 
 if TYPE_CHECKING:
     from subprocess import Popen
@@ -17,76 +18,149 @@ if TYPE_CHECKING:
     from runbook_gen.model.collection import Collection
 
 ROOM = Path(__file__).parents[1] / "render"
+MEMORY = Path(".runbook") / "site"
+"""Where it is kept what the pages of a site were made of: a file for each language."""
+
+
+class Generator(NamedTuple):
+    """The process of one language. It builds whenever it is asked to, and knows what it built."""
+
+    process: "Popen[str]"
+    requests: IO[str]
+    answers: IO[str]
+    printed: IO[str]
+    """What it prints besides its answers: why it crashed, if it does."""
+
+    @classmethod
+    def started(cls) -> "Generator":
+        """A new one; it makes itself ready while others do something else."""
+        import subprocess
+        import tempfile
+
+        printed = tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace")  # noqa: SIM115
+        command = [sys.executable, "-X", "utf8", "-m", "runbook_gen.cli.generator"]
+        pipe = subprocess.PIPE
+        process = subprocess.Popen(
+            command, stdin=pipe, stdout=pipe, stderr=printed, encoding="utf-8"
+        )
+        return cls(process, cast(IO[str], process.stdin), cast(IO[str], process.stdout), printed)
+
+    def ask(self, **request: Any) -> None:
+        """Let it begin to build."""
+        with suppress(BrokenPipeError):  # it says why when it is waited for
+            self.requests.write(f"{json.dumps(request)}\n")
+            self.requests.flush()
+
+    def failure(self) -> str | None:
+        """Wait until it has built; why it failed, if it did."""
+        if answer := self.answers.readline():
+            failed: str | None = json.loads(answer)
+            return failed
+        self.process.wait()
+        self.printed.seek(0)
+        return self.printed.read().strip() or f"exit code {self.process.returncode}"
+
+    def end(self) -> None:
+        """Let it go, whatever it does."""
+        self.process.terminate()
+        self.process.communicate()
+        self.printed.close()
+
+
+class Generators:
+    """The generators of a project's languages; they are started once and asked again and again."""
+
+    def __init__(self, where: project.Project, *, remember: bool) -> None:
+        self._where, self._remember = where, remember
+        self._running: dict[str, Generator] = {}
+
+    @property
+    def memory(self) -> Path | None:
+        """The folder of the texts that were made before, if they are to be remembered."""
+        return self._where.root / TEXTS if self._remember else None
+
+    def ready(self, languages: Iterable[str]) -> None:
+        """Start those that are not there yet."""
+        for language in languages:
+            if language not in self._running:
+                self._running[language] = Generator.started()
+
+    @contextmanager
+    def building(self, collection: "Collection", site: Stage) -> Iterator[None]:
+        """Build every language at once into `site`, while other work is done.
+
+        Raises:
+            CannotRun: one failed.
+        """
+        self.ready(collection.languages)
+        for language in collection.languages:
+            self._running[language].ask(**self._request(collection, language, site))
+        yield
+        failures = {each: self._running[each].failure() for each in collection.languages}
+        told = "\n".join(f"[{each}] {failure}" for each, failure in failures.items() if failure)
+        if told:
+            self.end()
+            raise CannotRun(f"the site generator failed:\n{told}")
+
+    def end(self) -> None:
+        """Let all of them go."""
+        while self._running:
+            self._running.popitem()[1].end()
+
+    def _request(self, collection: "Collection", language: str, site: Stage) -> dict[str, Any]:
+        """What to build.
+
+        Our own words and paths go in by environment variables, which mkdocs reads as YAML. What an
+        author wrote goes in by a file that says which values are text.
+        """
+        from runbook_gen.render import site_words
+
+        root, said = self._where.root, site_words(collection, language)
+        variables = {
+            "RUNBOOK_BASE": str(ROOM / "mkdocs.yml"),
+            "RUNBOOK_URL": collection.settings.record.page_url(language, "").removesuffix(".html"),
+            "RUNBOOK_DOCS": str(root / "docs" / language),
+            "RUNBOOK_SITE": str(site.new / language),
+            "RUNBOOK_THEME": str(ROOM / "theme"),
+            "RUNBOOK_TO_DARK": said.to_dark,
+            "RUNBOOK_TO_LIGHT": said.to_light,
+            "RUNBOOK_CLOSE": said.close,
+            "NO_MKDOCS_2_WARNING": "1",
+        }
+        extra = {
+            "language": language,
+            "languages": said.languages,
+            "locales": said.locales,
+            "paste": said.paste,
+            "incidents": said.incidents,
+            "lost": said.lost,
+        }
+        settings = {
+            "INHERIT": str((root / "mkdocs.yml").absolute()),
+            "site_name": said.title,
+            "site_description": said.description,
+            "extra": extra,
+            "theme": {"language": language if theme_words(language) else "en"},
+        }
+        config = site.new.parent / f"{language}.yml"
+        writing.write_text(config, json.dumps(settings))
+        memory = root / MEMORY / f"{language}.json"
+        return {
+            "config": str(config),
+            "was": str(site.out / language),
+            "memory": str(memory) if self._remember else "",
+            "variables": variables,
+        }
 
 
 @contextmanager
-def running(where: project.Project, collection: "Collection", out: Path) -> Iterator[None]:
-    """Build every language at once below `out`, while other work is done.
-
-    Raises:
-        CannotRun: one failed.
-    """
-    processes: dict[str, Popen[str]] = {}
+def generators(where: project.Project, *, remember: bool = True) -> Iterator[Generators]:
+    """The generators of a project; none is left behind."""
+    made = Generators(where, remember=remember)
     try:
-        for language in collection.languages:
-            processes[language] = start(where, collection, language, out / language, out.parent)
-        yield
-    except BaseException:
-        for process in processes.values():
-            process.terminate()
-        for process in processes.values():
-            ended(process)
-        raise
-    wait(processes)
-
-
-def start(
-    where: project.Project, collection: "Collection", language: str, out: Path, scratch: Path
-) -> "Popen[str]":
-    """Set the generator to work on one language: from its pages to the folder `out`.
-
-    Our own words and paths go in by environment variables, which mkdocs reads as YAML. What an
-    author wrote goes in by a file that says which values are text.
-    """
-    import subprocess
-
-    from runbook_gen.render import site_words
-
-    said = site_words(collection, language)
-    variables = {
-        "RUNBOOK_BASE": str(ROOM / "mkdocs.yml"),
-        "RUNBOOK_URL": collection.settings.record.page_url(language, "").removesuffix(".html"),
-        "RUNBOOK_DOCS": str(where.root / "docs" / language),
-        "RUNBOOK_SITE": str(out),
-        "RUNBOOK_THEME": str(ROOM / "theme"),
-        "RUNBOOK_TO_DARK": said.to_dark,
-        "RUNBOOK_TO_LIGHT": said.to_light,
-        "RUNBOOK_CLOSE": said.close,
-        "NO_MKDOCS_2_WARNING": "1",
-        "PYTHONUTF8": "1",
-    }
-    config = scratch / f"{language}.yml"
-    extra = {
-        "language": language,
-        "languages": said.languages,
-        "locales": said.locales,
-        "paste": said.paste,
-        "incidents": said.incidents,
-        "lost": said.lost,
-    }
-    settings = {
-        "site_name": said.title,
-        "site_description": said.description,
-        "extra": extra,
-        "theme": {"language": language if theme_words(language) else "en"},
-    }
-    text = json.dumps({"INHERIT": str((where.root / "mkdocs.yml").absolute()), **settings})
-    writing.write_text(config, text)
-    command = [sys.executable, "-m", "mkdocs", "build", "--config-file", str(config)]
-    return subprocess.Popen(
-        command, env=os.environ | variables, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-        encoding="utf-8", errors="replace",
-    )  # fmt: skip
+        yield made
+    finally:
+        made.end()
 
 
 def theme_words(language: str) -> str:
@@ -95,20 +169,3 @@ def theme_words(language: str) -> str:
 
     words = files("material") / f"templates/partials/languages/{language}.html"
     return words.read_text("utf-8") if words.is_file() else ""
-
-
-def wait(running: Mapping[str, "Popen[str]"]) -> None:
-    """Wait until all have ended; `running` are the processes by their languages.
-
-    Raises:
-        CannotRun: one failed.
-    """
-    failures = [f"[{language}] {text}" for language, p in running.items() if (text := ended(p))]
-    if failures:
-        raise CannotRun("the site generator failed:\n" + "\n".join(failures))
-
-
-def ended(process: "Popen[str]") -> str:
-    """Wait for one; what it printed, if it failed."""
-    output, _ = process.communicate()
-    return output.strip() or f"exit code {process.returncode}" if process.returncode else ""

@@ -7,6 +7,7 @@ a system does not fork safely, or has one processor, the work is done in turn.
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any, TypeVar
 
 T = TypeVar("T")
@@ -39,6 +40,25 @@ def even(parts: int) -> int:
     """As many parts, or somewhat more, that keep all processors busy to the end."""
     workers = _processors()
     return -(-parts // workers) * workers
+
+
+@contextmanager
+def meanwhile(work: Callable[[], object]) -> Iterator[None]:
+    """Let some work that only writes files be done while other work is. What it raises, is raised.
+
+    In turn, it is done last.
+    """
+    if _processors() < 2:
+        yield
+        work()
+        return
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
+
+    with ProcessPoolExecutor(1, get_context("fork"), _begin, (lambda _: work(),)) as pool:
+        done = pool.submit(_do, None)
+        yield
+        done.result()
 
 
 def _processors() -> int:

@@ -16,6 +16,7 @@ from runbook_gen.cli.alone import alone
 from runbook_gen.cli.command import CLEAN, CannotRun
 from runbook_gen.cli.export import lost, rule_set
 from runbook_gen.cli.exporters import all_ours, exporters
+from runbook_gen.cli.memory import remembering
 
 if TYPE_CHECKING:
     from runbook_gen.export import Pack
@@ -55,16 +56,21 @@ def _anew(where: project.Project, out: Path) -> tuple[int, int]:
     return len(states), changed
 
 
-def render_all(collection: "Collection", out: Path, pack: "Pack | None" = None) -> tuple[int, int]:
+def render_all(
+    collection: "Collection", out: Path, pack: "Pack | None" = None, memory: Path | None = None
+) -> tuple[int, int]:
     """Write the pages of every language; returns how many there are and how many changed.
 
-    `pack` is what the targets make of the collection; without it, it is made.
+    `pack` is what the targets make of the collection; without it, it is made. `memory` is the
+    folder of texts that were made before; without it, everything is made anew.
     """
-    states, changed = _written(collection, out, pack)
+    states, changed = _written(collection, out, pack, memory)
     return len(states), changed
 
 
-def _written(collection: "Collection", out: Path, pack: "Pack | None" = None) -> rendered.Written:
+def _written(
+    collection: "Collection", out: Path, pack: "Pack | None" = None, memory: Path | None = None
+) -> rendered.Written:
     from runbook_gen.render import render
 
     for language in collection.languages:  # all are looked at before the first is written
@@ -79,7 +85,9 @@ def _written(collection: "Collection", out: Path, pack: "Pack | None" = None) ->
 
     def written(language: str) -> rendered.Written:
         folder = out / language
-        states, changed = rendered.write(folder, render(collection, language, *told))
+        with remembering(memory, language) as remember:
+            artifacts = render(collection, language, *told, remember)
+            states, changed = rendered.write(folder, artifacts)
         return rendered.Written(states, changed + writing.remove_stale(folder, map(Path, states)))
 
     try:

@@ -15,6 +15,10 @@ from runbook_gen.cli import build, project, reporting
 from runbook_gen.cli.alone import alone
 from runbook_gen.cli.check import review
 from runbook_gen.cli.command import CLEAN, CannotRun
+from runbook_gen.cli.export import packed, rule_set
+from runbook_gen.cli.exporters import exporters
+from runbook_gen.cli.generators import Generators, generators
+from runbook_gen.cli.memory import remembering
 from runbook_gen.cli.render import render_all
 
 
@@ -41,12 +45,13 @@ def run(args: Namespace) -> int:
     sys.stdout.write(f"Serving {preview.address} - stop with Ctrl-C.\n")
     built = _stamp(where)
     try:
-        preview.advance(sound=_rebuild(where, out))
-        # What is saved while a build runs, or before the watch begins, shows in the stamp.
-        for stamp in _stamps(where):
-            if stamp != built:
-                built = stamp
-                preview.advance(sound=_rebuild(where, out))
+        with generators(where) as at_work:
+            preview.advance(sound=_rebuild(where, out, at_work))
+            # What is saved while a build runs, or before the watch begins, shows in the stamp.
+            for stamp in _stamps(where):
+                if stamp != built:
+                    built = stamp
+                    preview.advance(sound=_rebuild(where, out, at_work))
     finally:
         preview.stop()
     return CLEAN
@@ -75,7 +80,7 @@ def _stamps(where: project.Project) -> Iterator[Stamp]:
     while True:
         watched = [path for path in (where.incidents, where.root / "mkdocs.yml") if path.exists()]
         with suppress(FileNotFoundError):  # it went away between the look and the watch
-            for _ in watch(*watched, yield_on_timeout=True, rust_timeout=1000):
+            for _ in watch(*watched, step=5, yield_on_timeout=True, rust_timeout=1000):
                 if not where.incidents.is_dir():
                     break
                 yield _stamp(where)
@@ -84,7 +89,7 @@ def _stamps(where: project.Project) -> Iterator[Stamp]:
         yield _stamp(where)
 
 
-def _rebuild(where: project.Project, out: Path) -> bool:
+def _rebuild(where: project.Project, out: Path, at_work: Generators) -> bool:
     """Bring the site up to date; says whether it did, and prints why not."""
     try:
         collection, findings = review(where)
@@ -93,8 +98,10 @@ def _rebuild(where: project.Project, out: Path) -> bool:
             return False
         collection = project.published(collection)
         with alone(where.root):
-            render_all(collection, where.root / "docs")
-            build.build_site(where, collection, out)
+            with remembering(at_work.memory, "packs") as remember:
+                pack = packed(rule_set(collection), exporters(), remember)
+            render_all(collection, where.root / "docs", pack, at_work.memory)
+            build.build_site(where, collection, out, at_work)
     except (CannotRun, OSError) as error:
         sys.stderr.write(f"runbook-gen: {error}\n")
         return False

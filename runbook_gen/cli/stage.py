@@ -6,13 +6,14 @@ What a killed run left beside it is cleared away by the next one.
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
 from runbook_gen.cli import writing
 from runbook_gen.cli.writing import LEFT
+from runbook_gen.model.artifact import Artifact
 
 
 class Stage(NamedTuple):
@@ -31,7 +32,27 @@ class Stage(NamedTuple):
             if path.is_dir():
                 name.mkdir()
             else:
-                _link(path, name)
+                link(path, name)
+
+    def write(self, artifacts: Iterable[Artifact]) -> None:
+        """Write artifacts; one that is there already stays the same file, with its times."""
+        for artifact in artifacts:
+            data, path = artifact.text.encode(), self.new / artifact.path
+            if holds(self.out / artifact.path, data):
+                path.parent.mkdir(parents=True, exist_ok=True)
+                link(self.out / artifact.path, path)
+            else:
+                writing.write_bytes(path, data)
+
+    def settle(self) -> None:
+        """Let what others wrote and is there already be the same file, with its times."""
+        for folder, _, names in os.walk(self.new):
+            before = self.out / Path(folder).relative_to(self.new)
+            for name in names:
+                path, old = Path(folder, name), before / name
+                if path.stat().st_nlink == 1 and holds(old, path.read_bytes()):
+                    path.unlink()
+                    link(old, path)
 
     def put(self) -> None:
         """Let the new folder take the place of the old one."""
@@ -74,7 +95,15 @@ def _recover(out: Path) -> None:
             shutil.rmtree(scratch, ignore_errors=True)
 
 
-def _link(path: Path, name: Path) -> None:
+def holds(path: Path, data: bytes) -> bool:
+    """Whether a file is there, and holds just this."""
+    try:
+        return path.stat().st_size == len(data) and path.read_bytes() == data
+    except OSError:
+        return False
+
+
+def link(path: Path, name: Path) -> None:
     """Give a file another name, or where a disk has no such thing, copy it."""
     try:
         os.link(path, name)

@@ -38,6 +38,7 @@ from runbook_gen.model.reason import Reason
 from runbook_gen.model.rule import ManifestRule
 
 PROVEN_BY = ""
+OF_INCIDENTS = ("id",)
 RESERVED = ("params", "anyObject")
 """Variables that Gatekeeper itself sets."""
 

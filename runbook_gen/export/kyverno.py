@@ -37,6 +37,7 @@ from runbook_gen.model.reason import Reason
 from runbook_gen.model.rule import ManifestRule
 
 PROVEN_BY = ""
+OF_INCIDENTS = ("id",)
 SEVERITY = {"critical": "critical", "warning": "medium", "info": "info"}
 ONLY_WARNS = Reason("it warns and does not deny: Kyverno denies what it fails to evaluate, too")
 

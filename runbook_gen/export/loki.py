@@ -35,6 +35,7 @@ from runbook_gen.model.reason import Reason
 from runbook_gen.model.rule import LogRule
 
 PROVEN_BY = "@grafana/lezer-logql"
+OF_INCIDENTS = ("id",)
 FILE = "packs/loki/runbook.rules.yml"
 OWN = "count_over_time("
 """What each of these queries holds, and so each line in which Loki reports one."""

@@ -33,6 +33,7 @@ from runbook_gen.model.reason import Reason, joined
 from runbook_gen.model.rule import LogRule
 
 PROVEN_BY = ""
+OF_INCIDENTS = ("id",)
 FOLDER = "packs/npd"
 TELLS = Reason(
     "an event tells its name and the line, not the message, severity, remediation or page"

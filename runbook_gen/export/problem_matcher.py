@@ -31,6 +31,7 @@ from runbook_gen.model.reason import Reason, joined
 from runbook_gen.model.rule import LogRule
 
 PROVEN_BY = "problem-matcher"
+OF_INCIDENTS = ("id",)
 TARGET = "problem-matcher"
 SEVERITY = {"critical": "error", "warning": "warning", "info": "notice"}
 WORDLESS = Reason("shows the line, not what it means: a matcher has no words of its own")

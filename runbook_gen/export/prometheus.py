@@ -29,6 +29,7 @@ from runbook_gen.model.reason import Reason
 from runbook_gen.model.rule import MetricCase, MetricRule
 
 PROVEN_BY = "promtool"
+OF_INCIDENTS = ("id",)
 FOLDER = "packs/prometheus"
 RULES, TESTS = "runbook.rules.yml", "runbook.rules.test.yml"
 

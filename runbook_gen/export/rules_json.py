@@ -32,6 +32,7 @@ from runbook_gen.model.schema import json_schema
 from runbook_gen.model.text import Language, Text
 
 PROVEN_BY = "jsonschema"
+OF_INCIDENTS = ("id", "title", "status", "severity")
 RULES = "rules.json"
 ID = "urn:runbook-gen:rules:1"
 

@@ -57,6 +57,13 @@ class RuleSet:
                 found.setdefault(id, []).append(rule.id)
         return found
 
+    @cached_property
+    def whole(self) -> str:
+        """A digest of all that the rules and the settings say; of incidents, of their ids."""
+        said = [(incident.id, rule.model_dump_json(by_alias=True)) for incident, rule in self.rules]
+        settings = self.settings.model_dump_json(by_alias=True)
+        return sha256(repr((said, settings, self.language)).encode()).hexdigest()
+
     def runbook_url(self, incident: Incident) -> str:
         """Where the incident's page is published."""
         return self.settings.page_url(self.language, f"incidents/{incident.id}")
@@ -68,7 +75,8 @@ class Exporter(Protocol):
     The docstring has the paragraphs **Takes**, **Loses**, **Install** (three lines of shell in a
     code block) and **Verified**. What it yields lies under `packs/<id>/`. `PROVEN_BY` names the
     tool that accepts what is exported in this project's tests; where it is empty, the target was
-    not run against the real tool, and is labelled so.
+    not run against the real tool, and is labelled so. Where it names the fields of incidents that
+    it reads (`OF_INCIDENTS`), it is given no others, and what it yielded may be remembered.
     """
 
     __name__: str

@@ -31,6 +31,7 @@ from runbook_gen.model.reason import Reason
 from runbook_gen.model.rule import FileRule, ManifestRule
 
 PROVEN_BY = "sarif-multitool"
+OF_INCIDENTS = ("id", "components")
 TARGET = "sarif-rules"
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 ScanRule = ManifestRule | FileRule

@@ -36,6 +36,7 @@ from runbook_gen.model.reason import Reason
 from runbook_gen.model.rule import FileRule, LogRule, Rule
 
 PROVEN_BY = "semgrep"
+OF_INCIDENTS = ("id",)
 FOLDER = "packs/semgrep"
 SEVERITY = {"critical": "ERROR", "warning": "WARNING", "info": "INFO"}
 LOGS = ("*.log", "*.log.*", "*.txt", "*.out")

@@ -35,6 +35,7 @@ from runbook_gen.model.reason import Reason
 from runbook_gen.model.rule import LogRule
 
 PROVEN_BY = "sigma-cli"
+OF_INCIDENTS = ("id", "occurred")
 FOLDER = "packs/sigma"
 LEVELS = {"critical": "critical", "warning": "medium", "info": "informational"}
 STATUSES = {"stable": "stable", "tested": "test", "draft": "experimental"}

@@ -35,6 +35,7 @@ from runbook_gen.model.reason import Reason, joined
 from runbook_gen.model.rule import LogRule
 
 PROVEN_BY = ""
+OF_INCIDENTS = ("id",)
 FILE = "packs/troubleshoot/support-bundle.yaml"
 SOUND = "Not found."
 

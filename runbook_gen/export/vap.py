@@ -35,6 +35,7 @@ from runbook_gen.model.incident import Incident
 from runbook_gen.model.rule import ManifestRule
 
 PROVEN_BY = "kubernetes-validate"
+OF_INCIDENTS = ("id",)
 API = "admissionregistration.k8s.io/v1"
 ACTIONS = {"warn": ["Warn", "Audit"], "deny": ["Deny", "Audit"]}
 

@@ -55,6 +55,11 @@ class Entry(Generic[R]):
         """Every command of the file, with the way to it."""
         return tuple((path, part) for path, part in self._parts if isinstance(part, Command))
 
+    @cached_property
+    def whole(self) -> str:
+        """All that the file says, as JSON: whatever follows from it is the same where this is."""
+        return self.record.model_dump_json(by_alias=True)
+
     @property
     def snippets(self) -> Iterator[tuple[Path, Snippet]]:
         """Every quoted piece of a file or a log, with the way to it."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from functools import reduce
-from typing import Self
+from typing import Any, Self
 
 
 class Reason(str):
@@ -21,6 +21,18 @@ class Reason(str):
         made = super().__new__(cls, words.format(**values) if values else words)
         made.words, made.values = words, values
         return made
+
+    @property
+    def parts(self) -> list[Any]:
+        """All that it is made of, as JSON can say it; what is no reason, by the text shown."""
+        said = {n: v.parts if isinstance(v, Reason) else str(v) for n, v in self.values.items()}
+        return [self.words, said]
+
+    @classmethod
+    def of(cls, parts: list[Any]) -> Self:
+        """The reason with these parts."""
+        words, said = parts
+        return cls(words, **{n: v if isinstance(v, str) else cls.of(v) for n, v in said.items()})
 
     def told(self, say: Callable[[str], str]) -> str:
         """The reason in another language; `say` translates words."""

@@ -28,6 +28,11 @@ class Support:
         self.reasons = tuple(dict.fromkeys(loss.reason for loss in self._losses.values()))
         """Every reason of a loss, each once."""
 
+    @property
+    def losses(self) -> Iterable[Loss]:
+        """Every loss of every target."""
+        return self._losses.values()
+
     def loss(self, rule: str, target: str) -> Loss | None:
         """What a target loses of a rule, if anything."""
         return self._losses.get((rule, target))

@@ -1,7 +1,11 @@
 """The pages for authors and for those who install packs: reference, targets, tutorials."""
 
+import json
 from collections.abc import Iterator
+from typing import NamedTuple
 
+from runbook_gen.model.reason import Reason
+from runbook_gen.model.text import Text
 from runbook_gen.render import reference as fields
 from runbook_gen.render.labels import SAID_SIGNS
 from runbook_gen.render.telling import Page, Telling
@@ -15,15 +19,37 @@ def reference(telling: Telling) -> Iterator[Page]:
     yield Page("reference/checks.md", "checks.md.j2", {"manual": telling.manual})
 
 
+class Listed(NamedTuple):
+    """What the targets' pages tell of a rule."""
+
+    id: str
+    title: Text
+    severity: str
+
+
 def targets(telling: Telling) -> Iterator[Page]:
     """The support matrix, and a page for each target."""
-    support, rules = telling.support, telling.collection.rules
+    support = telling.support
+    rules = [(None, Listed(rule.id, rule.title, rule.severity))
+             for _, rule in telling.collection.rules]  # fmt: skip
     numbers = {reason: number for number, reason in enumerate(support.reasons, 1)}
     shared = {"support": support, "rules": rules, "numbers": numbers, "signs_said": SAID_SIGNS}
-    yield Page("reference/targets.md", "targets.md.j2", shared)
+    listed = [(rule.id, rule.title.root, rule.severity) for _, rule in rules]
+    lost: dict[str, list[object]] = {target.id: [] for target in support.targets}
+    for loss in support.losses:
+        # Somebody else's target may give its reason as plain text, which is not translated.
+        reason = loss.reason.parts if isinstance(loss.reason, Reason) else str(loss.reason)
+        lost.setdefault(loss.target, []).append((loss.rule, loss.said, reason))
+
+    def key(*of: object) -> str:
+        return f"targets\0{json.dumps([telling.language, listed, of])}"
+
+    every = key(support.targets, lost)
+    yield Page("reference/targets.md", "targets.md.j2", shared, every)
     for target in support.targets:
         page = {**shared, "target": target}
-        yield Page(f"reference/target-{target.id}.md", "target.md.j2", page)
+        path = f"reference/target-{target.id}.md"
+        yield Page(path, "target.md.j2", page, key(target, lost[target.id]))
 
 
 def tutorials(telling: Telling) -> Iterator[Page]:

@@ -1,11 +1,13 @@
 """The page of each incident, and the redirect where another one took its place."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
+from typing import Any
 
 from markupsafe import Markup
 
-from runbook_gen.model.collection import Collection
-from runbook_gen.model.incident import Change
+from runbook_gen.model.collection import Collection, Entry
+from runbook_gen.model.incident import Change, Incident
 from runbook_gen.render.checklist import incident_list
 from runbook_gen.render.drawings.cascade import cascade
 from runbook_gen.render.drawings.diagram import mermaid
@@ -13,6 +15,7 @@ from runbook_gen.render.drawings.drawing import figure
 from runbook_gen.render.drawings.moves import moves
 from runbook_gen.render.drawings.waves import moved
 from runbook_gen.render.marks import Marker
+from runbook_gen.render.page_key import page_key
 from runbook_gen.render.script import has_script
 from runbook_gen.render.succession import record_page, successors
 from runbook_gen.render.telling import Page, Telling
@@ -26,13 +29,14 @@ def incidents(telling: Telling) -> Iterator[Page]:
                for item in collection.checklist_items}  # fmt: skip
     keepers |= {rule.id: f"../rules.md#{rule.id}" for _, rule in collection.rules}
     led = successors(collection)
-    for entry in collection.incidents:
+
+    def data(entry: Entry[Incident]) -> Mapping[str, Any]:
         incident = entry.record
         drawing = cascade(incident, telling.language, titles)
         checklist = incident_list(collection, incident)
         known = [id for lesson in incident.lessons for id in lesson.enforced_by]
         known += [item.step for item in checklist.prevent]
-        data = {
+        return {
             "incident": incident,
             "checklist": checklist,
             "untranslated": sum(telling.language not in text.root for _, text in entry.texts),
@@ -46,7 +50,11 @@ def incidents(telling: Telling) -> Iterator[Page]:
             "cascade_mermaid": mermaid(drawing),
             "moved": [list(_moved(telling, action.changes)) for action in incident.actions],
         }
-        yield Page(f"incidents/{record_page(incident.id, led)}.md", "incident.md.j2", data)
+
+    key = page_key(telling, led)
+    for entry in collection.incidents:
+        path = f"incidents/{record_page(entry.record.id, led)}.md"
+        yield Page(path, "incident.md.j2", partial(data, entry), key(entry))
 
 
 def redirects(telling: Telling) -> Iterator[Page]:

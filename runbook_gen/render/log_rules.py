@@ -4,10 +4,12 @@ An expression is written so that JavaScript reads it as RE2 does; one that canno
 and the box says so. The data is a script, because pages opened from a folder may not fetch files.
 """
 
+from functools import partial
 from typing import Any
 
 from runbook_gen.engine.markdown import parser
 from runbook_gen.engine.regex.portable import TEXT, Unportable, portable
+from runbook_gen.engine.remembering import Remember, anew
 from runbook_gen.model.collection import Collection
 from runbook_gen.model.incident import Incident
 
@@ -15,16 +17,15 @@ STEPS = 3
 """How many steps of an incident are told beside a log; its page has all."""
 
 
-def log_rules(collection: Collection, language: str) -> dict[str, Any]:
+def log_rules(collection: Collection, language: str, remember: Remember = anew) -> dict[str, Any]:
     """The rules as `assets/js/logtext.js` takes them, and what to say of each incident."""
     rules: list[dict[str, str]] = []
     left_out: list[str] = []
     for incident, rule in collection.rules:
         if rule.kind != "log":
             continue
-        try:
-            regex = portable(rule.expr, TEXT)
-        except Unportable:
+        regex = remember(f"expression\0{rule.expr}", partial(_portable, rule.expr))
+        if not regex:
             left_out.append(rule.id)
             continue
         named = {"incident": incident.id, "id": rule.id, "confidence": rule.confidence}
@@ -36,6 +37,14 @@ def log_rules(collection: Collection, language: str) -> dict[str, Any]:
         "all": len(collection.by_id),
         "leftOut": left_out,
     }
+
+
+def _portable(expr: str) -> str:
+    """An expression for a browser; empty, where it cannot be one."""
+    try:
+        return portable(expr, TEXT)
+    except Unportable:
+        return ""
 
 
 def _answer(incident: Incident, language: str) -> dict[str, Any]:

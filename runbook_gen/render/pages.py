@@ -1,7 +1,9 @@
 """The site's pages: what each is called, its template, and what it shows."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from functools import partial
 
+from runbook_gen.engine.remembering import Remember, anew
 from runbook_gen.model.artifact import Artifact
 from runbook_gen.model.collection import Collection
 from runbook_gen.model.incident import Incident
@@ -18,7 +20,7 @@ from runbook_gen.render.incident_pages import incidents, redirects
 from runbook_gen.render.labels import SEVERITY_ORDER, STATUS_ORDER
 from runbook_gen.render.log_rules import log_rules
 from runbook_gen.render.marks import excerpt
-from runbook_gen.render.older import MARKED, Older, Outdated, outdated
+from runbook_gen.render.older import MARKED, Older, outdated
 from runbook_gen.render.script import scripts
 from runbook_gen.render.search import search_index
 from runbook_gen.render.site import environment
@@ -34,23 +36,33 @@ def render(
     language: str,
     manual: Sequence[ManualPage] = (),
     support: Support = NO_TARGETS,
+    remember: Remember = anew,
 ) -> Iterator[Artifact]:
-    """Every page of the site in `language`, as Markdown, what its search reads, and the scripts."""
-    telling = Telling(collection, language, manual, support, environment(language))
+    """Every page of the site in `language`, as Markdown, what its search reads, and the scripts.
+
+    What was made before may be remembered.
+    """
     old = outdated(collection, language)
-    pages = [_written(page, telling, old) for make in PAGES for page in make(telling)]
+    templates = environment(language)
+    telling = Telling(collection, language, manual, support, templates, old, remember)
+    pages = [_written(page, telling) for make in PAGES for page in make(telling)]
     yield from pages
-    yield search_index(pages, language)
-    yield from scripts(collection, language)
+    yield search_index(pages, language, remember)
+    yield from scripts(collection, language, remember)
 
 
-def _written(page: Page, telling: Telling, old: Mapping[int, Outdated]) -> Artifact:
+def _written(page: Page, telling: Telling) -> Artifact:
+    make = partial(_text, page, telling)
+    return Artifact(page.path, telling.remember(page.key, make) if page.key else make())
+
+
+def _text(page: Page, telling: Telling) -> str:
     template = telling.templates.get_template(page.template)
-    source = telling.collection.languages[0]
+    source, old = telling.collection.languages[0], telling.outdated
     older = Older(old, source, telling.language) if old and page.template in MARKED else None
     given = {"to_incidents": _to_incidents(page.path), "older": older, "source": source}
-    text = template.render({"own": (), **page.data}, **given)
-    return Artifact(page.path, text.lstrip())
+    data = page.data() if callable(page.data) else page.data
+    return template.render({"own": (), **data}, **given).lstrip()
 
 
 def _to_incidents(path: str) -> str:
@@ -69,7 +81,7 @@ def _home(telling: Telling) -> Iterator[Page]:
         "overview": overview(incidents, telling.language, telling.word),
     }
     yield Page("index.md", "index.md.j2", data)
-    rules = log_rules(telling.collection, telling.language)
+    rules = log_rules(telling.collection, telling.language, telling.remember)
     yield Page("assets/log-rules.js", "log-rules.js.j2", {"data": rules})
 
 

@@ -9,13 +9,14 @@ function is then at most an error of its own.
 import re
 import shlex
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any, NamedTuple
 
 from jinja2 import Environment
 from markupsafe import Markup, escape
 
 from runbook_gen.engine.effects import verdict
+from runbook_gen.engine.remembering import Remember, anew
 from runbook_gen.engine.shell import placeholders
 from runbook_gen.engine.substitution import with_variables
 from runbook_gen.model.artifact import Artifact
@@ -48,11 +49,13 @@ class Task(NamedTuple):
     code: Markup | None
 
 
-def scripts(collection: Collection, language: str) -> Iterator[Artifact]:
+def scripts(collection: Collection, language: str, remember: Remember = anew) -> Iterator[Artifact]:
     """The script of each incident that has a command to run."""
+    site = collection.settings.record.site_url
     for entry in collection.incidents:
         if has_script(entry.record):
-            text = script(collection, entry.record, language)
+            key = f"script\0{language}\0{site}\0{entry.whole}"
+            text = remember(key, partial(script, collection, entry.record, language))
             yield Artifact(f"incidents/{entry.record.id}.sh", text)
 
 

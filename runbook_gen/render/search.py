@@ -5,10 +5,12 @@ It is a script, not JSON, so that it also loads where the site is opened from a 
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from html import unescape
 from typing import Any, NamedTuple
 
+from runbook_gen.engine.remembering import Remember, anew
 from runbook_gen.model.artifact import Artifact
 from runbook_gen.render.words import sounds
 
@@ -49,16 +51,24 @@ _MARKUP = (
 """What goes: a sign without which it is not there, its pattern, and what stands in its place."""
 
 
-def search_index(pages: Iterable[Artifact], language: str) -> Artifact:
+def search_index(pages: Iterable[Artifact], language: str, remember: Remember = anew) -> Artifact:
     """The file that holds what `pages` say, and how words of the trade sound in `language`.
 
     Of a page whose front matter says `search: {exclude: true}`, because it repeats what others
     say, only the headings and their anchors are there.
     """
-    told = [_told(page) for page in pages if _is_read(page)]
-    index = {"language": language, "sounds": sounds(language), "pages": told}
-    said = json.dumps(index, ensure_ascii=False, separators=(",", ":"))
+    told = (
+        remember(f"search\0{page.path}\0{page.text}", partial(_json, _told, page))
+        for page in pages
+        if _is_read(page)
+    )
+    head = _json(dict, {"language": language, "sounds": sounds(language)}).removesuffix("}")
+    said = f'{head},"pages":[{",".join(told)}]}}'
     return Artifact(PATH, f"globalThis.runbookIndex={said};\n")
+
+
+def _json(told: Callable[[Any], Any], of: Any) -> str:
+    return json.dumps(told(of), ensure_ascii=False, separators=(",", ":"))
 
 
 def _is_read(page: Artifact) -> bool:

@@ -5,9 +5,11 @@ from typing import Any, NamedTuple
 
 from jinja2 import Environment
 
+from runbook_gen.engine.remembering import Remember
 from runbook_gen.model.collection import Collection
 from runbook_gen.model.manual import ManualPage
 from runbook_gen.model.support import Support
+from runbook_gen.render.older import Outdated
 
 
 class Telling(NamedTuple):
@@ -18,6 +20,9 @@ class Telling(NamedTuple):
     manual: Sequence[ManualPage]
     support: Support
     templates: Environment
+    outdated: Mapping[int, Outdated]
+    """The translations that are older than their originals."""
+    remember: Remember
 
     def word(self, key: str) -> str:
         """The language's word for `key`."""
@@ -25,11 +30,15 @@ class Telling(NamedTuple):
 
 
 class Page(NamedTuple):
-    """A page to be written: its path below the language's folder, and what its template gets."""
+    """A page to be written: its path below the language's folder, and what its template gets.
+
+    A page with a key is the same wherever the key is; its data may then wait until it is asked for.
+    """
 
     path: str
     template: str
-    data: Mapping[str, Any]
+    data: Mapping[str, Any] | Callable[[], Mapping[str, Any]]
+    key: str = ""
 
 
 PageMaker = Callable[[Telling], Iterator[Page]]

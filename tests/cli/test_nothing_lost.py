@@ -17,8 +17,9 @@ from cli.faults import FAULTS, run
 from sources import ROOT, SOUND
 
 from runbook_gen import render
-from runbook_gen.cli import alone, build, exporters, generators, manual, parallel, stage
+from runbook_gen.cli import alone, build, exporters, manual, parallel, stage
 from runbook_gen.cli import render as render_command
+from runbook_gen.cli.generators import Generators
 from runbook_gen.cli.main import main
 from runbook_gen.cli.project import Project
 
@@ -45,12 +46,11 @@ def left_over(folder: Path) -> list[str]:
 
 
 @contextmanager
-def _generated(where: object, collection: object, out: Path) -> Iterator[None]:
+def _generated(self: Generators, collection: object, site: stage.Stage) -> Iterator[None]:
     """In the site generator's stead, which would take seconds: a few pages."""
     yield
     for language in ("ko", "en"):
-        docs = Path(where.root) / "docs" / language  # type: ignore[attr-defined]
-        shutil.copytree(docs, out / language)
+        shutil.copytree(self._where.root / "docs" / language, site.new / language)
 
 
 def edited(folder: Path) -> None:
@@ -91,8 +91,8 @@ class Lab:
         front = list(render.front(told))
         cut = list(build.lettering(told, [], self.folder / "site"))
         patch.setattr(build, "review", lambda where: reviewed)
-        patch.setattr(build, "packed", lambda rules, targets: pack)
-        patch.setattr(build, "for_machines", lambda collection, pages: front)
+        patch.setattr(build, "packed", lambda rules, targets, remember: pack)
+        patch.setattr(build, "for_machines", lambda collection, pages, remember: front)
         patch.setattr(build, "lettering", lambda collection, pages, before: cut)
         patch.setattr(render_command, "support", lambda collection, pack: support)
         patch.setattr(render, "render", lambda collection, language, *told: pages[language])
@@ -105,7 +105,8 @@ class Lab:
 @pytest.fixture(scope="module")
 def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(generators, "running", _generated)
+        patch.setattr(Generators, "building", _generated)
+        patch.setattr(Generators, "ready", lambda self, languages: None)
         patch.setattr(parallel, "_processors", lambda: 1)
         yield Lab(tmp_path_factory.mktemp("lost"), patch)
 
@@ -195,6 +196,7 @@ def test_a_disk_that_is_full_indeed(project: Path) -> None:
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
         resource.setrlimit(resource.RLIMIT_FSIZE, (60_000, 60_000))
 
+    command.append("--no-cache")  # which would find the large ones on the disk already
     done = subprocess.run(command, cwd=project, capture_output=True, text=True, preexec_fn=limit)
     assert done.returncode == 2
     assert "Traceback" not in done.stderr.partition("the site generator failed")[0]

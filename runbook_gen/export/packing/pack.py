@@ -12,6 +12,8 @@ from typing import Literal
 from pydantic import Field
 
 from runbook_gen import __version__
+from runbook_gen.engine.remembering import Remember, anew
+from runbook_gen.export.packing import kept
 from runbook_gen.export.packing.readme import readme
 from runbook_gen.export.ruleset import Exporter, RuleSet, digest, target_id
 from runbook_gen.model.artifact import Artifact, Loss, Said
@@ -59,8 +61,10 @@ class Manifest(Record):
     rules: tuple[ManifestRow, ...] = Field(description="Every rule, by incident and in order.")
 
 
-def pack(rules: RuleSet, exporters: Sequence[Exporter]) -> Pack:
+def pack(rules: RuleSet, exporters: Sequence[Exporter], remember: Remember = anew) -> Pack:
     """Everything that the targets yield, and what stands beside it.
+
+    What a target yielded before may be remembered.
 
     Raises:
         BadTarget: a target fails, or writes where it should not.
@@ -68,7 +72,7 @@ def pack(rules: RuleSet, exporters: Sequence[Exporter]) -> Pack:
     artifacts: list[Artifact] = []
     losses: list[Loss] = []
     for exporter in exporters:
-        for result in _results(exporter, rules):
+        for result in _results(exporter, rules, remember):
             artifacts.append(result) if isinstance(result, Artifact) else losses.append(result)
     targets = [target_id(exporter) for exporter in exporters]
     artifacts += (readme(exporter, rules, losses) for exporter in exporters)
@@ -86,7 +90,9 @@ def losses(rules: RuleSet, exporter: Exporter) -> list[Loss]:
     return [result for result in _results(exporter, rules) if isinstance(result, Loss)]
 
 
-def _results(exporter: Exporter, rules: RuleSet) -> Iterator[Artifact | Loss]:
+def _results(
+    exporter: Exporter, rules: RuleSet, remember: Remember = anew
+) -> Iterator[Artifact | Loss]:
     """What a target yields, which may be somebody else's code.
 
     Raises:
@@ -94,7 +100,7 @@ def _results(exporter: Exporter, rules: RuleSet) -> Iterator[Artifact | Loss]:
     """
     target = target_id(exporter)
     try:
-        results = list(exporter.export(rules))
+        results = kept.results(exporter, rules, remember)
     except Exception as error:  # whatever somebody else's code raises
         raise BadTarget(f"target {target} fails: {type(error).__name__}: {error}") from error
     for result in results:

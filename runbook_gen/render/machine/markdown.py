@@ -5,9 +5,11 @@ each attribute list outside of code is a template's own, and may go. Escapes are
 CommonMark has them, which people and language models read more easily than entities.
 """
 
+import json
 import re
 from typing import Any, NamedTuple
 
+from runbook_gen.engine.remembering import Remember, anew
 from runbook_gen.model.artifact import Artifact
 
 
@@ -34,16 +36,29 @@ class Source(NamedTuple):
         return "redirect" in self.meta
 
 
-def source(page: Artifact) -> Source:
+def source(page: Artifact, remember: Remember = anew) -> Source:
     """A page as it was rendered for the site, taken apart."""
+
+    def told() -> str:
+        meta, text = _apart(page.text)
+        return f"{json.dumps(meta)}\n{text}"
+
+    try:
+        head, _, text = remember(f"source\0{page.text}", told).partition("\n")
+    except TypeError:  # its front matter is none that JSON can say, such as a date
+        return Source(page.path, *_apart(page.text))
+    return Source(page.path, json.loads(head), text)
+
+
+def _apart(page: str) -> tuple[dict[str, Any], str]:
+    """The front matter of a page, and its plain Markdown."""
     import yaml
 
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    head, body = "", page.text
-    if page.text.startswith("---\n"):
-        head, _, body = page.text.removeprefix("---\n").partition("\n---\n")
-    meta = yaml.load(head, loader) or {}  # noqa: S506, both are safe
-    return Source(page.path, meta, plain_markdown(body))
+    head, body = "", page
+    if page.startswith("---\n"):
+        head, _, body = page.removeprefix("---\n").partition("\n---\n")
+    return yaml.load(head, loader) or {}, plain_markdown(body)  # noqa: S506, both are safe
 
 
 def plain_markdown(body: str) -> str:

@@ -1,0 +1,74 @@
+"""What a target yielded is remembered only while all that it reads is the same."""
+
+from dataclasses import replace
+
+import pytest
+from export.rulesets import hostile
+from sources import REAL, collection
+
+from runbook_gen.engine.remembering import Remember
+from runbook_gen.export import EXPORTERS, Exporter, RuleSet, target_id
+from runbook_gen.export.packing import kept
+from runbook_gen.model.artifact import Loss
+from runbook_gen.model.reason import Reason
+
+REMEMBERED = [each for each in EXPORTERS if hasattr(each, "OF_INCIDENTS")]
+EXPECTED = 12  # of the others, the texts rest on nearly all that an incident says
+
+
+def everything() -> RuleSet:
+    loaded = collection(REAL)
+    incidents = tuple(entry.record for entry in loaded.incidents)
+    return RuleSet(loaded.rules, loaded.settings.record, "ko", incidents)
+
+
+def memory() -> tuple[Remember, list[str]]:
+    """One that also lists what it had not."""
+    known: dict[str, str] = {}
+    made: list[str] = []
+
+    def remember(key, make):  # type: ignore[no-untyped-def]
+        if key not in known:
+            made.append(key)
+            known[key] = make()
+        return known[key]
+
+    return remember, made
+
+
+def marked(words: str) -> str:
+    return f"<{words}>"
+
+
+def test_all_that_read_little_are_remembered() -> None:
+    assert len(REMEMBERED) == EXPECTED
+
+
+@pytest.mark.parametrize("exporter", REMEMBERED, ids=target_id)
+@pytest.mark.parametrize("rules", [everything(), hostile()], ids=["real", "hostile"])
+def test_what_is_remembered_is_what_was_yielded(exporter: Exporter, rules: RuleSet) -> None:
+    remember, made = memory()
+    plain = list(exporter.export(rules))
+    for _ in range(2):
+        again = kept.results(exporter, rules, remember)
+        assert again == plain
+        for one, other in zip(again, plain, strict=True):
+            if isinstance(one, Loss) and isinstance(other, Loss):
+                assert isinstance(one.reason, Reason) == isinstance(other.reason, Reason)
+                assert one.reason.told(marked) == other.reason.told(marked)
+    assert len(made) == 1
+
+
+@pytest.mark.parametrize("exporter", REMEMBERED, ids=target_id)
+def test_what_a_target_does_not_read_may_change(exporter: Exporter) -> None:
+    remember, made = memory()
+    rules = everything()
+    kept.results(exporter, rules, remember)
+    told = {i.id: i.model_copy(update={"lessons": ()}) for i in rules.incidents}
+    pairs = tuple((told[incident.id], rule) for incident, rule in rules.rules)
+    edited = replace(rules, rules=pairs, incidents=tuple(told.values()))
+    assert kept.results(exporter, edited, remember) == list(exporter.export(edited))
+    assert len(made) == 1
+    fewer = replace(rules, rules=rules.rules[1:])
+    assert kept.results(exporter, fewer, remember) == list(exporter.export(fewer))
+    assert len(made) == 2
