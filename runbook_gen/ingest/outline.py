@@ -28,16 +28,8 @@ def outline(found: Iterable[Block], lines: int, words: Vocabulary) -> Section:
     root = Section("", Label(None), 0, 0, 0, lines)
     found = tuple(found)
     _Outline(root, words, closes_folds(found)).take(found)
-    _close(root)
+    root.close()
     return root
-
-
-def _close(section: Section) -> None:
-    """Let each section end where the next begins."""
-    ends = [part.first for part in section.parts[1:]] + [section.last]
-    for part, end in zip(section.parts, ends, strict=False):
-        part.last = part.last if part.opened < part.last <= end else end  # a fold is closed
-        _close(part)
 
 
 class _Outline:
@@ -70,6 +62,8 @@ class _Outline:
     def _table(self, block: Block, depth: int) -> None:
         """A table that names fields in its first column or in its head is a list of labels."""
         rows = [] if self._open[-1].field == "facts" else labelled_rows(block, self._words)
+        if rows and rows[0][0] > block.first:
+            self._open[-1].passed.append((block.first, rows[0][0]))
         for line, name, value in rows:
             self._begin(name, LABEL + depth, line, line)
             self._keep(Block("text", line, line + 1, value), depth)

@@ -113,8 +113,9 @@ def _of_part(part: Section) -> Point:
     What names a field there is not of the point.
     """
     unnamed = of_parts(part)
-    own = (part.first, part.parts[0].first if part.parts else part.last)
-    spans = joined([own, *(span for each in unnamed for span in each.spans)])
+    whole = (part.first, part.parts[0].first if part.parts else part.last)
+    own = beside([whole], part.passed)
+    spans = joined([*own, *(span for each in unnamed for span in each.spans)])
     point = Point(part.label.rest or part.title, spans)
     inner = of_body(part) + unnamed
     many = len(inner) > 1

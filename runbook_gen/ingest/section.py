@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from runbook_gen.ingest.blocks import Block
 from runbook_gen.ingest.vocabulary import Label
+from runbook_gen.model.draft import Span
 
 BOLD_TITLE, BOLD_LABEL, LABEL = 7, 8, 9
 """Levels below those of headings, so that a bold line stands under its heading."""
@@ -25,6 +26,8 @@ class Section:
     last: int
     body: list[Block] = field(default_factory=list)
     parts: list["Section"] = field(default_factory=list)
+    passed: list[Span] = field(default_factory=list)
+    """The lines that are in neither: the head of a table of labels."""
 
     @property
     def field(self) -> str | None:
@@ -36,6 +39,13 @@ class Section:
         yield self
         for part in self.parts:
             yield from part.walk()
+
+    def close(self) -> None:
+        """Let each part end where the next begins, if it has not ended before, as a fold has."""
+        ends = [part.first for part in self.parts[1:]] + [self.last]
+        for part, end in zip(self.parts, ends, strict=False):
+            part.last = part.last if part.opened < part.last <= end else end
+            part.close()
 
 
 META = frozenset({"severity", "status", "occurred", "components", "about"})

@@ -75,10 +75,12 @@ class Vocabulary:
         field = self.field(head)
         if field is None and behind and (field := self.field(text)):
             behind = ""
-        if field is None and (first := self.field(AND.split(head)[0])) in SURE:
-            field = first  # `Prevention and release gates`
         remark = behind[:1] in tuple("(（[【")
         behind = behind.strip("()（）[]【】 ") if remark else behind
+        name = AND.split(head)[0]
+        if field is None and (first := self.field(name)) in SURE:
+            # `Prevention and release gates`: what stands behind the name is said nowhere else.
+            field, remark, behind = first, remark or not behind, text[len(name) :].strip(" &/,+")
         return Label(field, behind if field else text, remark)
 
     @remembering

@@ -16,7 +16,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 FOLDER = "assets/fonts"
-ALWAYS = frozenset(string.printable) - frozenset(string.whitespace) | set(" \u00a0•◦▪…·–←↑→↓↗")
+ALWAYS = frozenset(string.printable) - frozenset(string.whitespace) | set(" \u00a0¶•◦▪…·–←↑→↓↗")
 """What anybody may type, and what style sheets, scripts and lists may show."""
 
 
@@ -66,9 +66,11 @@ def letters(home: str, pages: set[str], kept: Kept) -> Iterator[tuple[str, bytes
     """
     first = ALWAYS | set(home)
     rules = []
-    for face in FACES:
+    for index, face in enumerate(FACES):
+        instead = (_drawn(each) for each in FACES[index + 1 :] if each.family == face.family)
+        letters_of = _drawn(face).difference(*instead)
         for shown in (first, pages - first):
-            if drawn := sorted(shown & _drawn(face)):
+            if drawn := sorted(shown & letters_of):
                 name = f"{face.name}.{_digest(face, drawn)}.woff2"
                 piece = kept(f"{FOLDER}/{name}")
                 sound = piece is not None and _whole(piece)

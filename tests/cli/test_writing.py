@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from runbook_gen.cli import build, writing
+from runbook_gen.cli import writing
+from runbook_gen.cli.stage import staged
 from runbook_gen.model.artifact import Artifact
 
 
@@ -35,6 +36,6 @@ def test_a_site_that_cannot_be_put_in_place_leaves_the_old_one(tmp_path: Path) -
     site = tmp_path / "site"
     site.mkdir()
     (site / "index.html").write_text("old")
-    with pytest.raises(FileNotFoundError):
-        build._exchange(site, tmp_path / "never-built", tmp_path / "aside")
+    with staged(site) as stage, pytest.raises(FileNotFoundError):
+        stage.put()  # of what was never built
     assert (site / "index.html").read_text() == "old"

@@ -24,7 +24,6 @@ from runbook_gen.load.source import Source
 from runbook_gen.match import match
 from runbook_gen.model.collection import Collection
 from runbook_gen.model.hit import LogLine
-from runbook_gen.model.incident import Incident
 from runbook_gen.model.support import Support
 from runbook_gen.model.tree import MemoryTree
 from runbook_gen.order import order
@@ -97,7 +96,7 @@ def document(text: str) -> None:
     except UnicodeEncodeError:
         return  # half a surrogate pair, which no file can hold
     for told in read.incidents:
-        written = yaml_form(told.record, "x", Incident.model_fields)
+        written = yaml_form(told.record, "x")
         yaml.safe_load(written)
         entry, findings = load_incident(Source("incidents/a.yaml", written.encode()))
         assert entry or findings

@@ -222,3 +222,17 @@ def test_code_below_a_moment_or_a_figure_is_kept() -> None:
     assert words(told["timeline"], "text") == ["restarted"]
     assert [each["value"] for each in told["measurements"]] == ["3"]
     assert [word for word in ("one", "two", "three") if word not in str(told["notes"])] == []
+
+
+def test_what_a_heading_names_beside_its_field_is_kept() -> None:
+    told = only("# Crash\n\n## Root cause & heap dumps\n\nA leak.\n\n## Fix\n\nRestart.\n")
+    assert words(told["causes"]) == ["A leak."]
+    assert words(told["notes"], "text") == ["## Root cause & heap dumps"]
+
+
+def test_the_head_of_a_table_of_labels_is_kept() -> None:
+    told = only(
+        "# Disk\n\n## Symptom\n\nx\n\n## Cause\n\n### Detail\n\n| Item | As of May |\n|---|---|\n"
+        "| Impact | none |\n| Severity | high |\n\n## Fix\n\nx\n"
+    )
+    assert words(told["notes"], "text") == ["| Item | As of May |"]
