@@ -10,8 +10,9 @@ from typing import NamedTuple
 from runbook_gen.model.reason import Reason
 from runbook_gen.model.rule import FileRule
 
+# `(?>…*)`, not `…*+`: Python before 3.11.5 forgets the quotation mark within the latter.
 MATCHES = re.compile(
-    r"""\s*object\s*\.\s*text\s*\.\s*matches\s*\(\s*(?P<text>r?(['"])(?:\\.|(?!\2)[^\\])*+\2)\s*\)\s*""",
+    r"""\s*object\s*\.\s*text\s*\.\s*matches\s*\(\s*(?P<text>r?(['"])(?>(?:\\.|(?!\2)[^\\])*)\2)\s*\)\s*""",
     re.DOTALL,
 )
 
