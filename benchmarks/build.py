@@ -129,14 +129,13 @@ def main() -> None:
     clock.wrap(runbook_gen.check, "check", "check")
     clock.wrap(build, "render_all", "render")
     clock.wrap(build, "packed", "export")
-    clock.wrap(build, "fill", "export")
     clock.wrap(build, "for_machines", "write for machines")
     clock.wrap(build, "lettering", "cut letters")
-    processor = _processor(generators, "ended")
-    clock.wrap(generators, "ended", WAITING)
+    processor = _processor(generators.Generator, "end")
+    clock.wrap(generators.Generator, "failure", WAITING)
     front_door(["build", "--collection", str(Path(sys.argv[1]) / "incidents")])
     told = clock.milliseconds()
-    spent = dict(zip(GENERATORS, processor, strict=True))
+    spent = dict(zip(GENERATORS, reversed(processor), strict=True))  # the last begun ends first
     sys.stderr.write("\n" + json.dumps({name: told[name] for name in (*OURS, WAITING)} | spent))
 
 

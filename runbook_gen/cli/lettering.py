@@ -1,10 +1,11 @@
 """The letters of a site: what its pages and the generator's theme show, cut out of its faces."""
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from runbook_gen.cli import generators
+from runbook_gen.cli import generators, parallel
 
 if TYPE_CHECKING:
     from runbook_gen.model.artifact import Artifact
@@ -25,11 +26,13 @@ def lettering(
         shown[language].update(page.text)
         if name == "index.md":
             home[language] += page.text
-    for language, letters_of in shown.items():
-        folder = before / language
+
+    def cut(language: str) -> list[tuple[str, bytes]]:
         words = "".join(map(str, site_words(collection, language)))
-        for path, data in letters(home[language] + words, letters_of, _in(folder)):
-            yield f"{language}/{path}", data
+        made = letters(home[language] + words, shown[language], _in(before / language))
+        return [(f"{language}/{path}", data) for path, data in made]
+
+    yield from chain.from_iterable(parallel.each(cut, collection.languages))
 
 
 def _in(folder: Path) -> "Kept":

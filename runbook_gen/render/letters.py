@@ -127,8 +127,7 @@ def _cut(face: Face, drawn: str) -> bytes:
     cut.populate(text=drawn)
     cut.subset(font)
     if "fvar" in font:
-        font = instantiateVariableFont(font, {"wght": face.weights})
-        font.flavor = options.flavor
+        instantiateVariableFont(font, {"wght": face.weights}, inplace=True)
     # What the instancer put back, and what an axis names.
     font["name"].names = [each for each in font["name"].names if each.nameID not in NAMES]
     out = io.BytesIO()
