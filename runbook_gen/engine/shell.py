@@ -60,7 +60,7 @@ def simple_commands(script: str) -> list[tuple[str, ...]]:
     """
     words = []
     data = script.encode()
-    for node in _named(tree(script).root_node):
+    for node in _nodes(tree(script).root_node, "named_children"):
         if node.type == "command":
             named = [child for child in node.named_children if child.type not in NOT_WORDS]
             words.append(tuple(_plain(data[c.start_byte : c.end_byte]) for c in named))
@@ -72,7 +72,9 @@ def written_files(script: str) -> list[str]:
     if ">" not in script:
         return []
     data = script.encode()
-    redirections = (n for n in _named(tree(script).root_node) if n.type == "file_redirect")
+    redirections = (
+        n for n in _nodes(tree(script).root_node, "named_children") if n.type == "file_redirect"
+    )
     return [
         _plain(data[target.start_byte : target.end_byte])
         for each in redirections
@@ -113,21 +115,13 @@ def tree(script: str) -> Any:
     return _parser().parse(masked.encode())
 
 
-def _nodes(root: Any) -> Iterator[Any]:
+def _nodes(root: Any, kind: str = "children") -> Iterator[Any]:
+    """Every node; of the kind "named_children" those alone that are no mere signs."""
     pending = [root]
     while pending:
         node = pending.pop()
         yield node
-        pending.extend(reversed(node.children))
-
-
-def _named(root: Any) -> Iterator[Any]:
-    """The nodes without those of signs, which nothing is within."""
-    pending = [root]
-    while pending:
-        node = pending.pop()
-        yield node
-        pending.extend(reversed(node.named_children))
+        pending.extend(reversed(getattr(node, kind)))
 
 
 @lru_cache(maxsize=1)

@@ -5,11 +5,11 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable
-from itertools import count
 from pathlib import Path
 
 import pytest
 from cli.conftest import Run
+from cli.edits import added, numbers, replaced
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from sources import SOUND
@@ -20,26 +20,6 @@ from runbook_gen.cli.project import Project
 from runbook_gen.cli.rendered import FILE
 
 MANY = settings().max_examples // 20
-numbers = count()
-
-
-def replaced(name: str, old: str) -> Callable[[Path], None]:
-    """An edit of a file of the collection: other words, as often as it is done."""
-
-    def edit(project: Path) -> None:
-        file = project / "incidents" / name
-        text = file.read_text("utf-8")
-        file.write_text(text.replace(old, f"{old}{next(numbers)} ", 1), "utf-8")
-
-    return edit
-
-
-def added(project: Path) -> None:
-    name = f"more-{next(numbers)}"
-    text = (SOUND / "api-slow.yaml").read_text("utf-8")
-    for id in ("api-slow", "lookup-slow"):
-        text = text.replace(f"id: {id}", f"id: {name}")
-    (project / "incidents" / f"{name}.yaml").write_text(text, "utf-8")
 
 
 def taken_away(project: Path) -> None:
@@ -78,11 +58,11 @@ def memory_of_another(project: Path) -> None:
 
 
 EDITS: list[Callable[[Path], None]] = [
-    replaced("dns-down.yaml", "title: {ko: "),
-    replaced("dns-down.yaml", "en: Lookups "),
-    replaced("api-slow.yaml", "title: {ko: "),
-    replaced("cluster.yaml", "title: {ko: "),
-    replaced("collection.yaml", "title: {ko: "),
+    replaced("incidents/dns-down.yaml", "title: {ko: "),
+    replaced("incidents/dns-down.yaml", "en: Lookups "),
+    replaced("incidents/api-slow.yaml", "title: {ko: "),
+    replaced("incidents/cluster.yaml", "title: {ko: "),
+    replaced("incidents/collection.yaml", "title: {ko: "),
     added,
     taken_away,
     page_changed,

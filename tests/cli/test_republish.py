@@ -2,10 +2,9 @@
 
 import shutil
 import tempfile
-from collections.abc import Callable
-from itertools import count
 from pathlib import Path
 
+from cli.edits import Edit, added, numbers, replaced
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from sources import ROOT, SOUND
@@ -13,28 +12,6 @@ from sources import ROOT, SOUND
 from runbook_gen.cli.main import main
 
 FEW = max(1, settings().max_examples // 50)  # each takes half a minute of builds
-numbers = count()
-Edit = Callable[[Path], None]
-
-
-def replaced(name: str, old: str) -> Edit:
-    """An edit of a file: other words, as often as it is done."""
-
-    def edit(project: Path) -> None:
-        file = project / name
-        text = file.read_text("utf-8")
-        assert old in text
-        file.write_text(text.replace(old, f"{old}{next(numbers)} ", 1), "utf-8")
-
-    return edit
-
-
-def added(project: Path) -> None:
-    name = f"more-{next(numbers)}"
-    text = (SOUND / "api-slow.yaml").read_text("utf-8")
-    for id in ("api-slow", "lookup-slow"):
-        text = text.replace(f"id: {id}", f"id: {name}")
-    (project / "incidents" / f"{name}.yaml").write_text(text, "utf-8")
 
 
 def superseding(project: Path) -> None:
