@@ -40,6 +40,16 @@ def compile_signature(expr: str) -> Any:
         raise BadSignature(reason.decode() if isinstance(reason, bytes) else str(reason)) from None
 
 
+@lru_cache(maxsize=4096)
+def is_signature(expr: str) -> bool:
+    """Whether RE2 accepts an expression."""
+    try:
+        compile_signature(expr)
+    except BadSignature:
+        return False
+    return True
+
+
 @lru_cache(maxsize=1)
 def _options() -> Any:
     import re2

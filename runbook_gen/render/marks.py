@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from runbook_gen.engine.signature import Signatures
+from runbook_gen.engine.signature import Signatures, is_signature
 from runbook_gen.model.hit import LogLine
 from runbook_gen.model.incident import Incident
 from runbook_gen.model.rule import LogRule
@@ -18,10 +18,11 @@ class Marks(NamedTuple):
 
 
 class Marker:
-    """Marks texts with the log rules of one incident."""
+    """Marks texts with the log rules of one incident, as far as they are ones."""
 
     def __init__(self, incident: Incident) -> None:
-        rules = [rule for rule in incident.rules if isinstance(rule, LogRule)]
+        logs = [rule for rule in incident.rules if isinstance(rule, LogRule)]
+        rules = [rule for rule in logs if is_signature(rule.expr)]
         self._ids = [rule.id for rule in rules]
         self._exprs = tuple(rule.expr for rule in rules)
 
