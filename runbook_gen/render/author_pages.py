@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from hashlib import sha256
 from typing import NamedTuple
 
 from runbook_gen.model.reason import Reason
@@ -35,6 +36,7 @@ def targets(telling: Telling) -> Iterator[Page]:
     numbers = {reason: number for number, reason in enumerate(support.reasons, 1)}
     shared = {"support": support, "rules": rules, "numbers": numbers, "signs_said": SAID_SIGNS}
     listed = [(rule.id, rule.title.root, rule.severity) for _, rule in rules]
+    all_rest_on = sha256(json.dumps([telling.language, listed]).encode()).hexdigest()
     lost: dict[str, list[object]] = {target.id: [] for target in support.targets}
     for loss in support.losses:
         # Somebody else's target may give its reason as plain text, which is not translated.
@@ -42,7 +44,7 @@ def targets(telling: Telling) -> Iterator[Page]:
         lost.setdefault(loss.target, []).append((loss.rule, loss.said, reason))
 
     def key(*of: object) -> str:
-        return f"targets\0{json.dumps([telling.language, listed, of])}"
+        return f"targets\0{all_rest_on}\0{json.dumps(of)}"
 
     every = key(support.targets, lost)
     yield Page("reference/targets.md", "targets.md.j2", shared, every)

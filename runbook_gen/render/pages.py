@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from functools import partial
+from typing import NamedTuple
 
 from runbook_gen.engine.remembering import Remember, anew
 from runbook_gen.model.artifact import Artifact
@@ -29,6 +30,7 @@ from runbook_gen.render.telling import Page, PageMaker, Telling
 
 NO_TARGETS = Support()
 ON_THE_CARD = 4  # incidents: what one printed page has room for
+ON_HOME, IN_TABLES = 20, 100  # incidents: of more, the home page names the first, and leads to all
 
 
 def render(
@@ -71,14 +73,31 @@ def _to_incidents(path: str) -> str:
     return "" if folder == "incidents" else "../incidents/" if folder else "incidents/"
 
 
+class Some(NamedTuple):
+    """The first of some incidents, and how many there are."""
+
+    first: Sequence[Incident]
+    all: int
+
+    @classmethod
+    def of(cls, incidents: Sequence[Incident], most: int) -> "Some":
+        """At most so many of them."""
+        return cls(incidents[:most], len(incidents))
+
+    @property
+    def is_part(self) -> bool:
+        """Whether there are more."""
+        return len(self.first) < self.all
+
+
 def _home(telling: Telling) -> Iterator[Page]:
     incidents = _by_urgency(telling.collection)
     data = {
         "settings": telling.collection.settings.record,
-        "incidents": incidents,
-        "unresolved": [i for i in incidents if i.status in ("open", "mitigated")],
-        "critical": [i for i in incidents if i.severity == "critical"],
-        "overview": overview(incidents, telling.language, telling.word),
+        "incidents": Some.of(incidents, IN_TABLES),
+        "unresolved": Some.of([i for i in incidents if i.status in ("open", "mitigated")], ON_HOME),
+        "critical": Some.of([i for i in incidents if i.severity == "critical"], ON_HOME),
+        "overview": overview(incidents, IN_TABLES, telling.language, telling.word),
     }
     yield Page("index.md", "index.md.j2", data)
     rules = log_rules(telling.collection, telling.language, telling.remember)

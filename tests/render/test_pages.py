@@ -1,6 +1,8 @@
 """Pages: what a reader finds on them, and what a stranger's incident cannot put there."""
 
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
@@ -8,6 +10,7 @@ import pytest
 import yaml
 from golden import same_as
 from markdown_html import elements, tree, words
+from render.crowds import incidents as crowd
 from selectolax.lexbor import LexborHTMLParser
 from sources import DRAFT, REAL, SOUND, collection, examples
 
@@ -15,6 +18,7 @@ from runbook_gen.cli import manual
 from runbook_gen.load import load_incident
 from runbook_gen.load.source import Source
 from runbook_gen.model.artifact import Artifact
+from runbook_gen.model.incident import Incident
 from runbook_gen.render import front, render
 from runbook_gen.render.prose import fence, target
 from runbook_gen.render.site import under
@@ -270,3 +274,29 @@ def test_a_code_block_is_not_ended_by_any_line_end() -> None:
     for end in ("\r", "\r\n", "\x0b", "\x0c", "\x85", "\u2028"):
         page = f"1.  x\n\n    {under(fence(f'a{end}```{end}<script>'))}\n"
         assert not tree(page).css("script")
+
+
+def test_an_expression_that_is_none_marks_nothing_and_the_page_is_there() -> None:
+    sound = collection(SOUND)
+    entry = next(e for e in sound.incidents if any(r.kind == "log" for r in e.record.rules))
+    said = entry.record.model_dump(mode="json", by_alias=True)
+    for rule in said["rules"]:
+        rule["expr"] = r"(?:\x" if rule["kind"] == "log" else rule["expr"]
+    broken = replace(entry, record=Incident.model_validate(said))
+    incidents = tuple(broken if each is entry else each for each in sound.incidents)
+    pages = {page.path for page in render(replace(sound, incidents=incidents), "en")}
+    assert f"incidents/{entry.record.id}.md" in pages
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_the_home_page_of_thousands_names_the_worst_and_leads_to_all(language: str) -> None:
+    few = collection(SOUND)
+    many = crowd(3000, date(2016, 1, 1), 3650)
+    entries = tuple(replace(few.incidents[0], file=f"{i.id}.yaml", record=i) for i in many)
+    given = replace(few, incidents=entries)
+    home = next(page.text for page in render(given, language) if page.path == "index.md")
+    assert len(home) < 200_000
+    ways = {a.attributes["href"]: words(a) for a in tree(home).css("a")}
+    critical = sum(i.severity == "critical" for i in many)
+    for choice, count in (("", 3000), ("#sort=-date", 3000), ("#severity=critical", critical)):
+        assert str(count) in ways[f"incidents/index.html{choice}"]

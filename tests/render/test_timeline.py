@@ -12,12 +12,14 @@ from render.crowds import incidents
 from sources import REAL, collection
 
 from runbook_gen.model.incident import Incident
+from runbook_gen.render.drawings.axis import NARROW, WIDE, Shape
 from runbook_gen.render.drawings.buckets import buckets
+from runbook_gen.render.drawings.counts import counts
 from runbook_gen.render.drawings.lettering import em, shortened
 from runbook_gen.render.drawings.overview import overview
 from runbook_gen.render.drawings.plots import MOST, bars, by_component, by_wave
 from runbook_gen.render.drawings.standing import mark
-from runbook_gen.render.drawings.timeline import NARROW, WIDE, Shape, svg, timeline
+from runbook_gen.render.drawings.timeline import CROWD, svg, timeline
 
 SVG = "{http://www.w3.org/2000/svg}"
 TEN_YEARS = incidents(300, date(2015, 3, 1), 3650)
@@ -73,6 +75,27 @@ def test_of_many_only_what_is_not_over_is_on_the_way_of_the_tab_key() -> None:
     assert "tabindex" not in svg(ONE_DAY, "en", str, WIDE)
 
 
+@pytest.mark.parametrize("shape", [WIDE, NARROW], ids=lambda shape: shape.name)
+@pytest.mark.parametrize("days", [1, 40, 3650])
+def test_a_crowd_is_counted_and_nothing_lies_on_anything_else(days: int, shape: Shape) -> None:
+    crowd = incidents(3000, date(2016, 1, 1), days)
+    assert len(crowd) > CROWD
+    root = ElementTree.fromstring(counts(crowd, "en", str, shape))
+    links, places = list(root.iter(f"{SVG}a")), []
+    told: Counter[str] = Counter()
+    for link in links:
+        kind, number = link.attrib["href"].partition("#")[2], "".join(link.itertext())
+        assert link.attrib["aria-label"].endswith(f": {number}")
+        told[kind] += int(number)
+        box = next(rect for rect in link.iter(f"{SVG}rect")).attrib
+        places.append([float(box[name]) for name in ("x", "y", "width", "height")])
+    assert told == Counter(f"severity={i.severity}&status={i.status}" for i in crowd)
+    assert all(shape.gutter <= x and x + width <= shape.width for x, _, width, _ in places)
+    for (x, y, width, height), (u, v, _, _) in combinations(sorted(places), 2):
+        assert u >= x + width or abs(v - y) >= height, "two numbers touch"
+    assert str(timeline(crowd, "en", str)).startswith(str(counts(crowd, "en", str, WIDE)))
+
+
 def test_a_mark_says_what_is_not_over() -> None:
     assert "<path" in mark("high", "mitigated", 8, 8, 16)
     assert "<path" not in mark("high", "resolved", 8, 8, 16)
@@ -84,7 +107,7 @@ def test_a_mark_says_what_is_not_over() -> None:
 def test_stretches_of_time_have_a_place_for_every_day(first: date, days: int, most: int) -> None:
     last = date.fromordinal(first.toordinal() + days)
     found = buckets(first, last, most)
-    assert len(found.starts) <= most or found.unit == "year"
+    assert len(found.starts) <= most or found.unit == "decade"
     assert found.place(first) == 0
     assert found.place(last) == len(found.starts) - 1
     assert list(found.starts) == sorted(set(found.starts))
@@ -96,6 +119,10 @@ def test_stretches_are_as_fine_as_there_is_room() -> None:
     assert buckets(date(2025, 1, 1), day, 24).unit == "month"
     assert buckets(date(2025, 1, 1), day, 10).unit == "quarter"
     assert buckets(date(2015, 1, 1), day, 24).label(10, "ko") == "2025년"
+    few = buckets(date(2015, 1, 1), day, 6)
+    assert (few.unit, few.label(2, "en"), few.label(2, "ko")) == (
+        "five years", "2025\N{THIN SPACE}–\N{THIN SPACE}2029", "2025년 ~ 2029년",
+    )  # fmt: skip
 
 
 @given(st.text(max_size=40), st.floats(2, 20))
@@ -105,7 +132,7 @@ def test_a_shortened_text_fits(text: str, width: float) -> None:
 
 def test_without_incidents_there_is_no_overview() -> None:
     assert timeline([], "en", str) == ""
-    assert overview([], "en", str)["plots"] == []
+    assert overview([], 10, "en", str)["plots"] == []
 
 
 def test_what_was_hurt_most_stands_first() -> None:

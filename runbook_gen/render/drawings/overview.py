@@ -10,8 +10,13 @@ from runbook_gen.render.drawings.timeline import timeline
 from runbook_gen.render.labels import SEVERITY_ORDER, STATUS_ORDER
 
 
-def overview(incidents: Sequence[Incident], language: str, word: Word) -> Mapping[str, Any]:
-    """What `overview.md.j2` gets. `word` gives the language's word for an English one."""
+def overview(
+    incidents: Sequence[Incident], most: int, language: str, word: Word
+) -> Mapping[str, Any]:
+    """What `overview.md.j2` gets. `word` gives the language's word for an English one.
+
+    The table beneath the timeline has `most` incidents, the latest.
+    """
     kinds = (
         ("struck-components", word("Components hurt most"), word("Component"),
          by_component(incidents)),
@@ -20,7 +25,8 @@ def overview(incidents: Sequence[Incident], language: str, word: Word) -> Mappin
     severities, statuses = {i.severity for i in incidents}, {i.status for i in incidents}
     return {
         "timeline": timeline(incidents, language, word),
-        "latest": sorted(incidents, key=lambda i: (-i.occurred.toordinal(), i.id)),
+        "latest": sorted(incidents, key=lambda i: (-i.occurred.toordinal(), i.id))[:most],
+        "all": len(incidents),
         "severities": [severity for severity in SEVERITY_ORDER if severity in severities],
         "statuses": [status for status in STATUS_ORDER if status in statuses],
         "key": key,

@@ -1,39 +1,30 @@
 """When incidents happened, how bad they were, and which are not over: a mark for each.
 
 A row for each severity, a column for each stretch of time. Few incidents on few days have room
-for their titles; three hundred in ten years are small marks, and the table has the titles.
+for their titles; three hundred in ten years are small marks, and the table has the titles. Of
+thousands nobody tells one mark from another: they are counted.
 """
 
 from collections.abc import Callable, Mapping, Sequence
 from html import escape
-from typing import NamedTuple
 
 from markupsafe import Markup
 
 from runbook_gen.model.incident import Incident
-from runbook_gen.render.drawings.buckets import Buckets, buckets
-from runbook_gen.render.drawings.lettering import em, lettered, shortened
+from runbook_gen.render.drawings.axis import EM, LINE, NARROW, WIDE, Shape, axis, framed
+from runbook_gen.render.drawings.buckets import buckets
+from runbook_gen.render.drawings.counts import counts
+from runbook_gen.render.drawings.lettering import lettered, shortened
 from runbook_gen.render.drawings.standing import mark, standing
 from runbook_gen.render.labels import LABELS, SEVERITY_ORDER, STATUS_ORDER
 from runbook_gen.render.site import format_day
 
-EM, LINE, ROOM = 13, 27, 230  # px: type, a row of titles, the least width of a title
+ROOM = 230  # px: the least width of a title
 PITCHES = (24, 20, 16, 13, 11, 9, 7)  # px from mark to mark
-FEW, MANY = 24, 60  # incidents: with titles; each reached with the Tab key
+FEW, MANY, CROWD = 24, 60, 400  # incidents: with titles; each reached with Tab; counted only
 Word = Callable[[str], str]
 
 
-class Shape(NamedTuple):
-    """A page's measure: the drawing, its labels, its height, and how many columns it may have."""
-
-    name: str
-    width: float
-    gutter: float
-    height: float
-    columns: int
-
-
-WIDE, NARROW = Shape("wide", 980, 90, 190, 24), Shape("narrow", 358, 76, 260, 12)
 Cells = Mapping[tuple[str, int], list[Incident]]
 
 
@@ -41,7 +32,8 @@ def timeline(incidents: Sequence[Incident], language: str, word: Word) -> Markup
     """The timeline for a wide page and for a phone; nothing where there are no incidents."""
     if not incidents:
         return Markup("")
-    return Markup("".join(svg(incidents, language, word, shape) for shape in (WIDE, NARROW)))
+    draw = svg if len(incidents) <= CROWD else counts
+    return Markup("".join(draw(incidents, language, word, shape) for shape in (WIDE, NARROW)))
 
 
 def svg(incidents: Sequence[Incident], language: str, word: Word, shape: Shape) -> Markup:
@@ -77,14 +69,8 @@ def svg(incidents: Sequence[Incident], language: str, word: Word, shape: Shape) 
                 rows.append(_link(incident, language, word, spot, step, room, quiet))
         y += max(20, lines * step) + 8
         rows.append(f'<path class="rg-rule" d="M0 {y - 4:g}H{shape.width:g}"/>')
-    axis = _axis(columns, cell, shape, y, language)
-    title = escape(word("Incidents by date and severity"))
-    return Markup(
-        f'<svg class="rg-diagram rg-timeline rg-{shape.name}"'
-        f' viewBox="0 0 {shape.width:g} {y + 24:g}" width="{shape.width:g}" height="{y + 24:g}"'
-        f' role="group" aria-label="{title}"'
-        f' xmlns="http://www.w3.org/2000/svg">{axis}{"".join(rows)}</svg>'
-    )
+    foot = axis(columns, cell, shape, y, language)
+    return framed(shape, word("Incidents by date and severity"), y + 24, foot + "".join(rows))
 
 
 def _grain(cells: Cells, cell: float, height: float) -> tuple[int, float]:
@@ -130,18 +116,3 @@ def _link(
         f'<rect class="rg-hit" x="{x:g}" y="{y:g}" width="{room + step:g}" height="{step:g}"/>'
         f"{shape}</a>"
     )
-
-
-def _axis(columns: Buckets, cell: float, shape: Shape, y: float, language: str) -> str:
-    """A line before each stretch of time, and its name where it has room."""
-    marks: list[str] = []
-    free = 0.0
-    for place in range(len(columns.starts)):
-        x = shape.gutter + place * cell
-        marks.append(f'<path class="rg-rule" d="M{x - 3:g} 2V{y:g}"/>')
-        label = columns.label(place, language)
-        width = em(label) * EM
-        if x >= free and x + width <= shape.width:
-            marks.append(lettered([label], x, y + 16, LINE, "rg-detail"))
-            free = x + width + 12
-    return "".join(marks)
