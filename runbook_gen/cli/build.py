@@ -23,6 +23,7 @@ from runbook_gen.cli.command import CLEAN, CannotRun
 from runbook_gen.cli.export import fill, packed, rule_set
 from runbook_gen.cli.generators import Generators, generators
 from runbook_gen.cli.lettering import lettering
+from runbook_gen.cli.memory import FOLDER as TEXTS
 from runbook_gen.cli.memory import remembering
 from runbook_gen.cli.render import render_all, tell_untranslated
 from runbook_gen.cli.stage import Stage, staged
@@ -44,7 +45,8 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(args: Namespace) -> int:
     """Check, render, export, build the site."""
     where = project.find(args.collection)
-    collection, findings = review(where)
+    memory = None if args.no_cache else where.root / TEXTS
+    collection, findings = review(where, memory=memory)
     code = reporting.verdict(findings, strict=args.strict)
     reporting.show_failing(findings, args.format, strict=args.strict)
     if code != CLEAN or collection is None:
@@ -56,7 +58,7 @@ def run(args: Namespace) -> int:
     tell_untranslated(collection.languages)
     packs = where.root / "dist" / "rules"
     with (
-        generators(where, remember=not args.no_cache) as at_work,
+        generators(where, memory) as at_work,
         alone(where.root),
         staged(out) as site,
         staged(packs) as rule_packs,
@@ -65,10 +67,10 @@ def run(args: Namespace) -> int:
         at_work.ready(collection.languages)
         step("rendering pages and exporting rules")
         rules = rule_set(collection)
-        with remembering(at_work.memory, "packs") as remember:
+        with remembering(memory, "packs") as remember:
             pack = packed(rules, exporters.exporters(), remember)
         with parallel.meanwhile(partial(fill, rule_packs, pack, rules)):
-            pages, _ = render_all(collection, where.root / "docs", pack, at_work.memory)
+            pages, _ = render_all(collection, where.root / "docs", pack, memory)
         step("building the site")
         generate(where, collection, site, at_work)
         site.put()
@@ -143,7 +145,7 @@ def generate(
     with at_work.building(collection, site), remembering(at_work.memory, "machine") as remember:
         pages = _pages(where, collection)  # and the rest while the generators work
         beside = list(for_machines(collection, pages, remember))
-        faces = list(lettering(collection, pages, site.out))
+        faces = list(lettering(collection, pages, site.out, remember))
     site.write(beside)
     for path, data in faces:
         writing.write_bytes(site.new / path, data)

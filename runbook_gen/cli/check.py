@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from runbook_gen.cli import project, reporting, verdict
+from runbook_gen.cli import listing, project, reporting, verdict
 from runbook_gen.cli.command import CannotRun
 from runbook_gen.cli.digests import digests
 
@@ -85,25 +85,40 @@ def _quickly(where: project.Project, *, cached: bool) -> Sequence["Finding"]:
         known = verdict.remembered(str(where.root), verdict.key_of(today, digests(files)))
         if known is not None:
             return known
-    from runbook_gen.cli import judging
-
-    contents = tuple(files.contents())
-    judged = {name: verdict.digest(data) for name, data in contents}  # of these very bytes
-    findings = judging.findings(where, contents, judged, files.irregular, cached=cached)
-    verdict.remember(str(where.root), verdict.key_of(today, judged.items()), findings)
-    return findings
+    return _findings(where, files, tuple(files.contents()), cached=cached)
 
 
 def review(
-    of: project.Project, repo: Path | None = None
-) -> tuple["Collection | None", list["Finding"]]:
-    """The collection, if it loads, and every finding in it; the verdict is remembered."""
+    of: project.Project, repo: Path | None = None, memory: Path | None = None
+) -> tuple["Collection | None", Sequence["Finding"]]:
+    """The collection, if it loads, and every finding in it; the verdict is remembered.
+
+    `memory` is the folder of what was made of the collection before; without it, everything is
+    judged anew.
+    """
     from runbook_gen.cli import judging
+    from runbook_gen.cli.memory import remembering
 
     files = of.listed()
     contents = tuple(files.contents())
-    judged = judging.judged(of, contents, repo, files.irregular)
-    if repo is None:
-        key = verdict.key(verdict.today(files.irregular), contents)
-        verdict.remember(str(of.root), key, judged.findings)
-    return judged.loaded.collection, list(judged.findings)
+    if repo is not None:
+        judged = judging.judged(of, contents, repo, files.irregular)
+        return judged.loaded.collection, judged.findings
+    with remembering(memory, "incidents") as remember:
+        collection = of.load(contents, remember).collection
+    return collection, _findings(of, files, contents, cached=memory is not None)
+
+
+def _findings(
+    of: project.Project, files: listing.Files, contents: project.Contents, *, cached: bool
+) -> Sequence["Finding"]:
+    """Every finding in these contents of the files; they are remembered."""
+    from runbook_gen.cli import judging
+
+    digests = {name: verdict.digest(data) for name, data in contents}  # of these very bytes
+    key = verdict.key_of(verdict.today(files.irregular), digests.items())
+    if cached and (known := verdict.remembered(str(of.root), key)) is not None:
+        return known
+    findings = judging.findings(of, contents, digests, files.irregular, cached=cached)
+    verdict.remember(str(of.root), key, findings)
+    return findings

@@ -18,6 +18,8 @@ from runbook_gen.cli import parallel, project, reporting, writing
 from runbook_gen.cli.alone import alone
 from runbook_gen.cli.check import review
 from runbook_gen.cli.command import CLEAN, CannotRun
+from runbook_gen.cli.memory import FOLDER as TEXTS
+from runbook_gen.cli.memory import remembering
 from runbook_gen.cli.stage import Stage, staged
 from runbook_gen.engine.remembering import Remember, anew
 
@@ -43,6 +45,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--language", metavar="CODE", help="for targets that know one language only"
     )
+    parser.add_argument("--no-cache", action="store_true", help="make every file anew")
     reporting.add_format(parser)
 
 
@@ -52,7 +55,8 @@ def run(args: Namespace) -> int:
 
     where = project.find(args.collection)
     targets = exporters.chosen(args.target)
-    collection, findings = review(where)
+    memory = None if args.no_cache else where.root / TEXTS
+    collection, findings = review(where, memory=memory)
     code = reporting.verdict(findings, strict=False)
     if code != CLEAN or collection is None:
         reporting.show_failing(findings, args.format, strict=False)
@@ -63,7 +67,8 @@ def run(args: Namespace) -> int:
     complete = not (args.target or args.only or args.severity)
     if complete:
         _must_rise(rules, out)
-    pack = packed(rules, targets)
+    with remembering(memory if complete else None, "packs") as remember:
+        pack = packed(rules, targets, remember)
     with alone(where.root):
         paths = write_pack(pack, rules, out)
     if args.format == "json":

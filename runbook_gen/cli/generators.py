@@ -9,7 +9,6 @@ from typing import IO, TYPE_CHECKING, Any, NamedTuple, cast
 
 from runbook_gen.cli import project, writing
 from runbook_gen.cli.command import CannotRun
-from runbook_gen.cli.memory import FOLDER as TEXTS
 from runbook_gen.cli.stage import Stage
 
 if TYPE_CHECKING:
@@ -68,16 +67,14 @@ class Generator(NamedTuple):
 
 
 class Generators:
-    """The generators of a project's languages; they are started once and asked again and again."""
+    """The generators of a project's languages; they are started once and asked again and again.
 
-    def __init__(self, where: project.Project, *, remember: bool) -> None:
-        self._where, self._remember = where, remember
+    `memory` is the folder of the texts that were made before, if they are to be remembered.
+    """
+
+    def __init__(self, where: project.Project, memory: Path | None) -> None:
+        self._where, self.memory = where, memory
         self._running: dict[str, Generator] = {}
-
-    @property
-    def memory(self) -> Path | None:
-        """The folder of the texts that were made before, if they are to be remembered."""
-        return self._where.root / TEXTS if self._remember else None
 
     def ready(self, languages: Iterable[str]) -> None:
         """Start those that are not there yet."""
@@ -148,15 +145,15 @@ class Generators:
         return {
             "config": str(config),
             "was": str(site.out / language),
-            "memory": str(memory) if self._remember else "",
+            "memory": str(memory) if self.memory else "",
             "variables": variables,
         }
 
 
 @contextmanager
-def generators(where: project.Project, *, remember: bool = True) -> Iterator[Generators]:
+def generators(where: project.Project, memory: Path | None) -> Iterator[Generators]:
     """The generators of a project; none is left behind."""
-    made = Generators(where, remember=remember)
+    made = Generators(where, memory)
     try:
         yield made
     finally:

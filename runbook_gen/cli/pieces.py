@@ -24,12 +24,11 @@ from runbook_gen.check import (
     subject,
 )
 from runbook_gen.cli import parallel, progress
-from runbook_gen.load import decoding, dialect
 from runbook_gen.load.collection import Loader, stem
+from runbook_gen.load.entry import place
 from runbook_gen.load.source import Source
 from runbook_gen.model.finding import Finding
 from runbook_gen.model.incident import Incident
-from runbook_gen.model.place import Path, Place
 
 AT_ONCE = 8_000_000
 """How many bytes of incidents a process holds: more take memory, fewer make engines anew."""
@@ -78,7 +77,7 @@ def together(loader: Loader, world: Review, pieces: Pieces) -> list[Finding] | N
     told: dict[str, list[tuple[Subject, Fact]]] = {}
     for source in loader.waiting:
         piece = pieces[source.file]
-        file = Subject(source.file, partial(_place, source), piece.is_draft)
+        file = Subject(source.file, partial(place, source), piece.is_draft)
         for check, fact in piece.facts:
             told.setdefault(check, []).append((file, fact))
     inside = [finding for piece in pieces.values() for finding in piece.findings]
@@ -125,7 +124,3 @@ def _looked_at(loader: Loader, world: Review, sources: Sequence[Source]) -> Piec
         told = tuple(found[file]), tuple(facts(entry))
         pieces[file] = Piece(True, subject(entry).is_draft, file in doubts, *told)
     return pieces
-
-
-def _place(source: Source, path: Path, within: tuple[int, int] | None = None) -> Place:
-    return dialect.places(decoding.decode(source.data), source.file, path, within)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from runbook_gen.cli import listing
 from runbook_gen.cli.command import CannotRun
 from runbook_gen.cli.listing import FOLDER
+from runbook_gen.engine.remembering import Remember, anew
 from runbook_gen.model.files import (
     CLUSTER_FILE,
     EXAMPLES,
@@ -104,13 +105,13 @@ class Project(NamedTuple):
             names |= under
         return names
 
-    def load(self, contents: Contents | None = None) -> "Loaded":
+    def load(self, contents: Contents | None = None, remember: Remember = anew) -> "Loaded":
         """The collection as models, with what was wrong with its files."""
         from runbook_gen.load import load
         from runbook_gen.load.source import Source
 
         read = self.contents() if contents is None else contents
-        return load(Source(*content) for content in read)
+        return load((Source(*content) for content in read), remember)
 
     def usable(self) -> "Collection":
         """What loads of the collection: a fault in one incident must not silence the others.

@@ -18,6 +18,7 @@ from runbook_gen.cli.command import CLEAN, CannotRun
 from runbook_gen.cli.export import packed, rule_set
 from runbook_gen.cli.exporters import exporters
 from runbook_gen.cli.generators import Generators, generators
+from runbook_gen.cli.memory import FOLDER as TEXTS
 from runbook_gen.cli.memory import remembering
 from runbook_gen.cli.render import render_all
 
@@ -45,7 +46,7 @@ def run(args: Namespace) -> int:
     sys.stdout.write(f"Serving {preview.address} - stop with Ctrl-C.\n")
     built = _stamp(where)
     try:
-        with generators(where) as at_work:
+        with generators(where, where.root / TEXTS) as at_work:
             preview.advance(sound=_rebuild(where, out, at_work))
             # What is saved while a build runs, or before the watch begins, shows in the stamp.
             for stamp in _stamps(where):
@@ -92,7 +93,7 @@ def _stamps(where: project.Project) -> Iterator[Stamp]:
 def _rebuild(where: project.Project, out: Path, at_work: Generators) -> bool:
     """Bring the site up to date; says whether it did, and prints why not."""
     try:
-        collection, findings = review(where)
+        collection, findings = review(where, memory=at_work.memory)
         reporting.show_failing(findings, "text", strict=False)
         if reporting.verdict(findings, strict=False) != CLEAN or collection is None:
             return False

@@ -1,28 +1,27 @@
 """Files in, collection and findings out."""
 
+import json
 from collections.abc import Iterable, Iterator
 from functools import partial
-from typing import NamedTuple, TypeVar
+from hashlib import sha256
+from typing import NamedTuple
 
 from pydantic import ValidationError
 
-from runbook_gen.load import decoding, dialect, ledger
+from runbook_gen.engine.remembering import Remember, anew
+from runbook_gen.load import ledger
 from runbook_gen.load.attachment import Attachments
+from runbook_gen.load.entry import entry, finding, mapping, place
 from runbook_gen.load.secret import Gate, gate_of
 from runbook_gen.load.source import Source
-from runbook_gen.load.wording import reword
 from runbook_gen.model.cluster import Cluster
-from runbook_gen.model.collection import Collection, Entry, Locate
+from runbook_gen.model.collection import Collection, Entry
 from runbook_gen.model.files import CLUSTER_FILE, SETTINGS_FILE
 from runbook_gen.model.finding import Finding, in_order
 from runbook_gen.model.incident import Incident
 from runbook_gen.model.ledger import NO_LEDGER, Ledger, Pair
 from runbook_gen.model.place import Place
-from runbook_gen.model.record import Record
 from runbook_gen.model.settings import Settings
-
-R = TypeVar("R", bound=Record)
-LARGE = 100_000  # characters: where values stand in a larger file is not kept, but looked up
 
 
 class Loaded(NamedTuple):
@@ -37,11 +36,13 @@ class Loaded(NamedTuple):
 class Loader:
     """The files that all incidents share, loaded; and what loads an incident beside them.
 
-    `findings` are those of the shared files, and of names; `waiting` are the incidents' files.
+    `findings` are those of the shared files, and of names; `waiting` are the incidents' files. What
+    a sound incident says may be remembered: most of loading it is making sure that it is sound.
     """
 
-    def __init__(self, sources: Iterable[Source]) -> None:
+    def __init__(self, sources: Iterable[Source], remember: Remember = anew) -> None:
         self.findings: list[Finding] = []
+        self._remember = remember
         every = tuple(sources)
         self._gate = gate_of(every)
         named = [source for source in every if self._gate.passes_name(source.file, self.findings)]
@@ -57,13 +58,14 @@ class Loader:
         if self._settings and self._cluster:
             language = self._settings.record.languages[0]
             self._ledger = _ledger(named, language, self.findings, self._gate)
+        self._beside = "" if remember is anew else _digest({*every}.difference(self.waiting))
 
     def _sort(self, source: Source) -> None:
         self._folder, _, name = source.file.replace("\\", "/").rpartition("/")
         if name == SETTINGS_FILE:
-            self._settings = _entry(source, Settings, self.findings, self._gate)
+            self._settings = entry(source, Settings, self.findings, self._gate)
         elif name == CLUSTER_FILE:
-            self._cluster = _entry(source, Cluster, self.findings, self._gate)
+            self._cluster = entry(source, Cluster, self.findings, self._gate)
         else:
             self.waiting.append(source)
 
@@ -80,23 +82,41 @@ class Loader:
 
         If it `keeps` where each value stands, that need not be looked up later; it takes memory.
         """
-        return _entry(source, Incident, findings, self._gate, self._attachments, keeps=keeps)
+        if self._remember is not anew and not keeps and (known := self._known(source)):
+            return known
+        return entry(source, Incident, findings, self._gate, self._attachments, keeps=keeps)
+
+    def _known(self, source: Source) -> Entry[Incident] | None:
+        """An incident by what is remembered of it; None of one that may not be sound."""
+        key = f"incident\0{self._beside}\0{_digest((source,))}"
+        told = self._remember(key, partial(self._told, source))
+        try:
+            record = Incident.model_validate(json.loads(told)) if told else None
+        except ValidationError:
+            return None
+        return Entry(source.file, record, partial(place, source)) if record else None
+
+    def _told(self, source: Source) -> str:
+        """What an incident says, as JSON; nothing, if its file is not sound."""
+        findings: list[Finding] = []
+        read = mapping(source, "incident", findings, self._gate, self._attachments)
+        return json.dumps(read[0].data) if read and not read[0].problems else ""
 
     def missing(self) -> Iterator[Finding]:
         """Of the files that must be there those that are not."""
-        for name, entry in ((SETTINGS_FILE, self._settings), (CLUSTER_FILE, self._cluster)):
+        for name, there in ((SETTINGS_FILE, self._settings), (CLUSTER_FILE, self._cluster)):
             file = f"{self._folder}/{name}" if self._folder else name
-            if entry is None and not any(f.place.file.endswith(name) for f in self.findings):
+            if there is None and not any(f.place.file.endswith(name) for f in self.findings):
                 message = f"{name} is missing"
-                yield _finding("schema", Place(file), message, f"Add {file} to the collection.")
+                yield finding("schema", Place(file), message, f"Add {file} to the collection.")
 
 
-def load(sources: Iterable[Source]) -> Loaded:
+def load(sources: Iterable[Source], remember: Remember = anew) -> Loaded:
     """Turn the files of a collection into models; every problem of every file is reported.
 
     A file that does not load is left out of the collection.
     """
-    loader = Loader(sources)
+    loader = Loader(sources, remember)
     findings = loader.findings
     incidents: list[Entry[Incident]] = []
     left_out: set[str] = set()
@@ -120,7 +140,7 @@ def stem(file: str) -> str:
 def load_incident(source: Source) -> tuple[Entry[Incident] | None, tuple[Finding, ...]]:
     """One incident file alone."""
     findings: list[Finding] = []
-    return _entry(source, Incident, findings, Gate()), in_order(findings)
+    return entry(source, Incident, findings, Gate()), in_order(findings)
 
 
 def _ledger(
@@ -138,68 +158,7 @@ def _ledger(
     return Ledger(pairs)
 
 
-def _read(
-    source: Source, findings: list[Finding], gate: Gate, *, keeps: bool
-) -> tuple[dialect.Reader, Locate] | None:
-    """What a file says, and where; None of one that holds a secret, or is not whole."""
-    file = source.file
-    try:
-        text = decoding.decode(source.data)
-    except decoding.Problem as problem:
-        place = Place(file, problem.line, problem.column)
-        findings.append(_finding("yaml", place, problem.message, problem.remedy))
-        return None
-    if secrets := list(gate.text(file, text)):
-        findings += secrets
-        return None
-    reader = dialect.read(text)
-    locate = partial(dialect.places, text, file)
-    if keeps and len(text) < LARGE:
-        locate = partial(dialect.place, reader.nodes, text, file)
-    if secrets := list(gate.values(reader, locate)):
-        findings += secrets
-        return None
-    for refused in reader.problems:
-        place = Place(file, refused.line, refused.column, dialect.line_at(text, refused.line))
-        findings.append(_finding("yaml", place, refused.message, refused.remedy))
-    return None if reader.incomplete else (reader, locate)
-
-
-def _entry(
-    source: Source,
-    model: type[R],
-    findings: list[Finding],
-    gate: Gate,
-    attachments: Attachments | None = None,
-    *,
-    keeps: bool = False,
-) -> Entry[R] | None:
-    read = _read(source, findings, gate, keeps=keeps)
-    if read is None:
-        return None
-    reader, locate = read
-    kind = model.__name__.lower()
-    if not isinstance(reader.data, dict):
-        found = "empty" if reader.data is None else "not a mapping at the top"
-        remedy = f"Write 'key: value' lines. See docs/schema/{kind}.schema.json."
-        findings.append(_finding("schema", locate(()), f"the file is {found}", remedy))
-        return None
-    incomplete = False
-    for missing in attachments.follow(reader.data) if attachments else ():
-        place = locate(missing.path)
-        findings.append(_finding("schema", place, missing.message, missing.remedy))
-        incomplete = True
-    if incomplete:
-        return None
-    try:
-        record = model.model_validate(reader.data)
-    except ValidationError as error:
-        for worded in reword(error.errors(include_url=False), reader.data, model):
-            place = locate(worded.path)
-            findings.append(_finding("schema", place, worded.message, worded.remedy))
-        return None
-    return None if reader.problems else Entry(source.file, record, locate)
-
-
-def _finding(id: str, place: Place, message: str, remedy: str) -> Finding:
-    return Finding(id=id, severity="error", place=place, message=message, remedy=remedy)
+def _digest(sources: Iterable[Source]) -> str:
+    """What stands for some files, their names included."""
+    told = sorted((s.file, sha256(s.data).hexdigest()) for s in sources)
+    return sha256(repr(told).encode()).hexdigest()

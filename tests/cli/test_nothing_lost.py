@@ -90,10 +90,10 @@ class Lab:
         pages = {c: list(render.render(told, c, manual.all_pages(), support)) for c in ("ko", "en")}
         front = list(render.front(told))
         cut = list(build.lettering(told, [], self.folder / "site"))
-        patch.setattr(build, "review", lambda where: reviewed)
+        patch.setattr(build, "review", lambda where, memory: reviewed)
         patch.setattr(build, "packed", lambda rules, targets, remember: pack)
         patch.setattr(build, "for_machines", lambda collection, pages, remember: front)
-        patch.setattr(build, "lettering", lambda collection, pages, before: cut)
+        patch.setattr(build, "lettering", lambda collection, pages, before, remember: cut)
         patch.setattr(render_command, "support", lambda collection, pack: support)
         patch.setattr(render, "render", lambda collection, language, *told: pages[language])
 
