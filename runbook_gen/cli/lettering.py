@@ -1,11 +1,13 @@
 """The letters of a site: what its pages and the generator's theme show, cut out of its faces."""
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from runbook_gen.cli import generators, parallel
+from runbook_gen.engine.remembering import Remember, anew
 
 if TYPE_CHECKING:
     from runbook_gen.model.artifact import Artifact
@@ -14,16 +16,19 @@ if TYPE_CHECKING:
 
 
 def lettering(
-    collection: "Collection", pages: Iterable["Artifact"], before: Path
+    collection: "Collection", pages: Iterable["Artifact"], before: Path, remember: Remember = anew
 ) -> Iterator[tuple[str, bytes]]:
-    """The files by their paths; `before` is the last site, whose pieces are kept where they fit."""
+    """The files by their paths; `before` is the last site, whose pieces are kept where they fit.
+
+    What letters a page has may be remembered.
+    """
     from runbook_gen.render import letters, site_words
 
     shown: dict[str, set[str]] = {language: set() for language in collection.languages}
     home = {language: generators.theme_words(language) for language in collection.languages}
     for page in pages:
         language, _, name = page.path.partition("/")
-        shown[language].update(page.text)
+        shown[language].update(remember(f"letters\0{page.text}", partial(_once, page.text)))
         if name == "index.md":
             home[language] += page.text
 
@@ -33,6 +38,10 @@ def lettering(
         return [(f"{language}/{path}", data) for path, data in made]
 
     yield from chain.from_iterable(parallel.each(cut, collection.languages))
+
+
+def _once(text: str) -> str:
+    return "".join(sorted(set(text)))
 
 
 def _in(folder: Path) -> "Kept":

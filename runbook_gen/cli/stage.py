@@ -27,12 +27,13 @@ class Stage(NamedTuple):
         """Begin with what is there: other people's files stay, and unchanged ones are the same."""
         writing.without_links(self.out)
         self.new.mkdir()
-        for path in sorted(self.out.rglob("*")):
-            name = self.new / path.relative_to(self.out)
-            if path.is_dir():
-                name.mkdir()
+        there = len(str(self.out))
+        for entry in writing.below(self.out):
+            name = f"{self.new}{entry.path[there:]}"
+            if entry.is_dir():
+                Path(name).mkdir()
             else:
-                link(path, name)
+                link(entry.path, name)
 
     def write(self, artifacts: Iterable[Artifact]) -> None:
         """Write artifacts; one that is there already stays the same file, with its times."""
@@ -103,7 +104,7 @@ def holds(path: Path, data: bytes) -> bool:
         return False
 
 
-def link(path: Path, name: Path) -> None:
+def link(path: Path | str, name: Path | str) -> None:
     """Give a file another name, or where a disk has no such thing, copy it."""
     try:
         os.link(path, name)

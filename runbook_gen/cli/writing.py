@@ -1,7 +1,7 @@
 """Writing files: whole or not at all, and only where something changed."""
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import count
 from pathlib import Path
 
@@ -67,11 +67,25 @@ def without_links(folder: Path) -> None:
     Raises:
         CannotRun: it is a symbolic link, or holds one.
     """
-    for path in (folder, *folder.rglob("*")):
-        if path.is_symlink():
-            raise CannotRun(
-                f"{path} is a symbolic link: it could lead what is written elsewhere. Remove it."
-            )
+    links = [str(folder)] if folder.is_symlink() else []
+    links += (entry.path for entry in below(folder) if entry.is_symlink())
+    for path in links:
+        raise CannotRun(
+            f"{path} is a symbolic link: it could lead what is written elsewhere. Remove it."
+        )
+
+
+def below(folder: Path | str) -> Iterator[os.DirEntry[str]]:
+    """Whatever lies below a folder, and each folder before what is in it; links lead nowhere."""
+    try:
+        entries = os.scandir(folder)
+    except (FileNotFoundError, NotADirectoryError):
+        return
+    with entries:
+        for entry in entries:
+            yield entry
+            if entry.is_dir(follow_symlinks=False):
+                yield from below(entry.path)
 
 
 def remove_stale(folder: Path, written: Iterable[Path]) -> int:
@@ -86,7 +100,8 @@ def remove_stale(folder: Path, written: Iterable[Path]) -> int:
     stale = [path for path in stale if path.is_file() and folder in path.resolve().parents]
     for path in stale:
         path.unlink()
-    for left in folder.rglob(f".*.{LEFT}*"):
-        left.unlink(missing_ok=True)
+    left = [e.path for e in below(folder) if e.name.startswith(".") and f".{LEFT}" in e.name]
+    for name in left:
+        Path(name).unlink(missing_ok=True)
     write_text(listing, "".join(f"{name}\n" for name in sorted(names)))
     return len(stale)
