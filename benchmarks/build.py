@@ -121,12 +121,11 @@ def main() -> None:
 
     clock = Clock()
     with clock.stage("start"):
-        import runbook_gen.check
-        from runbook_gen.cli import build, generators, project
+        from runbook_gen.cli import build, generators, judging, project
         from runbook_gen.cli.main import main as front_door
 
     clock.wrap(project.Project, "load", "load")
-    clock.wrap(runbook_gen.check, "check", "check")
+    clock.wrap(judging, "findings", "check")
     clock.wrap(build, "render_all", "render")
     clock.wrap(build, "packed", "export")
     clock.wrap(build, "for_machines", "write for machines")

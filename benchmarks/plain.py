@@ -16,6 +16,7 @@ from mkdocs.utils.yaml import yaml_load
 from benchmarks.measure import ROOT
 from runbook_gen.engine import fences
 
+BASE = ROOT / "runbook_gen" / "render" / "mkdocs.yml"
 SEPARATOR = r"""[\s"'`()\[\]{}<>,;:=|]+"""  # takes a log line apart
 
 
@@ -25,7 +26,8 @@ def command(scratch: Path, docs: Path, site: Path) -> list[str]:
     plain.mkdir(parents=True, exist_ok=True)
     config = scratch / f"plain.{docs.name}.yml"
     settings = {
-        "INHERIT": str(ROOT / "mkdocs.yml"),
+        "INHERIT": str(BASE),
+        "site_name": "Runbooks",
         "docs_dir": str(docs),
         "site_dir": str(site),
         "theme": {"custom_dir": str(plain), "language": docs.name},
@@ -41,7 +43,7 @@ def command(scratch: Path, docs: Path, site: Path) -> list[str]:
 
 def _extensions() -> list[Any]:
     """The site's Markdown, with superfences as it is to be had everywhere."""
-    listed = yaml_load((ROOT / "mkdocs.yml").read_text("utf-8"))["markdown_extensions"]
+    listed = yaml_load(BASE.read_text("utf-8"))["markdown_extensions"]
     text = json.dumps(listed).replace(fences.__name__, "pymdownx.superfences")
     extensions: list[Any] = json.loads(text)
     return extensions

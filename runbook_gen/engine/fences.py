@@ -1,12 +1,16 @@
 """Code fences for the site generator, in a page of any length.
 
 `pymdownx.superfences` copies the whole page, twice, for each fence that it puts back: half a minute
-for the page of 3,000 rules. This is the same extension, which puts a page together at once;
-mkdocs.yml names it in the other's stead.
+for the page of 3,000 rules. And for each fence Pygments works out anew which classes a style has,
+which is a seventh of a build. This is the same extension, which puts a page together at once, and
+asks for the classes once; mkdocs.yml names it in the other's stead.
 """
 
+from functools import cache
 from typing import Any
 
+from pygments.formatters import HtmlFormatter
+from pymdownx.highlight import BlockHtmlFormatter
 from pymdownx.superfences import SuperFencesCodeExtension
 
 READERS = ("fenced_raw_block", "fenced_code_block")
@@ -19,6 +23,7 @@ class Fences(SuperFencesCodeExtension):  # type: ignore[misc]
     def patch_fenced_rule(self) -> None:
         """Let each reader of fences put all of them back at once."""
         super().patch_fenced_rule()
+        BlockHtmlFormatter._create_stylesheet = _classes_once
         for name in READERS:
             if name in self.md.preprocessors:
                 _at_once(self.md.preprocessors[name])
@@ -39,6 +44,17 @@ def _at_once(reader: Any) -> None:
         return page + lines[at:]
 
     reader.reassemble = reassemble
+
+
+def _classes_once(formatter: Any) -> None:
+    """What `HtmlFormatter` does for each block of code, for all blocks of a style."""
+    formatter.ttype2class, formatter.class2style = _classes(formatter.style, formatter.classprefix)
+
+
+@cache
+def _classes(style: Any, prefix: str) -> tuple[dict[Any, str], dict[str, Any]]:
+    made = HtmlFormatter(style=style, classprefix=prefix)
+    return made.ttype2class, made.class2style
 
 
 def makeExtension(**options: Any) -> Fences:  # noqa: N802, the name that Python-Markdown looks for

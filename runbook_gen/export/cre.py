@@ -33,6 +33,7 @@ from runbook_gen.model.reason import Reason
 from runbook_gen.model.rule import LogRule
 
 PROVEN_BY = ""
+OF_INCIDENTS = ("id", "causes", "impact", "components")
 SEVERITY = {"critical": 0, "warning": 2, "info": 4}
 """Of CRE's five: critical, high, medium, low, info."""
 

@@ -15,7 +15,7 @@ from runbook_gen.load.entry import entry, finding, mapping, place
 from runbook_gen.load.secret import Gate, gate_of
 from runbook_gen.load.source import Source
 from runbook_gen.model.cluster import Cluster
-from runbook_gen.model.collection import Collection, Entry
+from runbook_gen.model.collection import Collection, Entry, Stamp
 from runbook_gen.model.files import CLUSTER_FILE, SETTINGS_FILE
 from runbook_gen.model.finding import Finding, in_order
 from runbook_gen.model.incident import Incident
@@ -90,11 +90,14 @@ class Loader:
         """An incident by what is remembered of it; None of one that may not be sound."""
         key = f"incident\0{self._beside}\0{_digest((source,))}"
         told = self._remember(key, partial(self._told, source))
+        if not told:
+            return None
         try:
-            record = Incident.model_validate(json.loads(told)) if told else None
+            record = Incident.model_validate(json.loads(told))
         except ValidationError:
             return None
-        return Entry(source.file, record, partial(place, source)) if record else None
+        stamp = Stamp(record, sha256(told.encode()).hexdigest())
+        return Entry(source.file, record, partial(place, source), stamp)
 
     def _told(self, source: Source) -> str:
         """What an incident says, as JSON; nothing, if its file is not sound."""

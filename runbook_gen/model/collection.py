@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Generic, Protocol, TypeVar
+from typing import Generic, NamedTuple, Protocol, TypeVar
 
 from pydantic import BaseModel
 
@@ -28,13 +28,24 @@ class Locate(Protocol):
         ...
 
 
+class Stamp(NamedTuple):
+    """What stands for all that a record says: the same for the same record only."""
+
+    record: Record
+    digest: str
+
+
 @dataclass(frozen=True)
 class Entry(Generic[R]):
-    """A file of the collection: what it says, and where each value of it stands."""
+    """A file of the collection: what it says, and where each value of it stands.
+
+    A `stamp` counts for the very record in it, and for none that took its place.
+    """
 
     file: str
     record: R
     locate: Locate
+    stamp: Stamp | None = None
 
     @cached_property
     def _parts(self) -> tuple[tuple[Path, BaseModel], ...]:
@@ -57,7 +68,9 @@ class Entry(Generic[R]):
 
     @cached_property
     def whole(self) -> str:
-        """All that the file says, as JSON: whatever follows from it is the same where this is."""
+        """All that the file says, as JSON or a digest: what follows from it is as this is."""
+        if self.stamp and self.stamp.record is self.record:
+            return self.stamp.digest
         return self.record.model_dump_json(by_alias=True)
 
     @property

@@ -4,13 +4,14 @@ An expression is written so that JavaScript reads it as RE2 does; one that canno
 and the box says so. The data is a script, because pages opened from a folder may not fetch files.
 """
 
+import json
 from functools import partial
 from typing import Any
 
 from runbook_gen.engine.markdown import parser
 from runbook_gen.engine.regex.portable import TEXT, Unportable, portable
 from runbook_gen.engine.remembering import Remember, anew
-from runbook_gen.model.collection import Collection
+from runbook_gen.model.collection import Collection, Entry
 from runbook_gen.model.incident import Incident
 
 STEPS = 3
@@ -31,9 +32,10 @@ def log_rules(collection: Collection, language: str, remember: Remember = anew) 
         named = {"incident": incident.id, "id": rule.id, "confidence": rule.confidence}
         rules.append({**named, "regex": regex})
     known = dict.fromkeys(rule["incident"] for rule in rules)
+    entries = {entry.record.id: entry for entry in collection.incidents}
     return {
         "rules": rules,
-        "incidents": {id: _answer(collection.by_id[id], language) for id in known},
+        "incidents": {id: _told(entries[id], language, remember) for id in known},
         "all": len(collection.by_id),
         "leftOut": left_out,
     }
@@ -45,6 +47,11 @@ def _portable(expr: str) -> str:
         return portable(expr, TEXT)
     except Unportable:
         return ""
+
+
+def _told(entry: Entry[Incident], language: str, remember: Remember) -> Any:
+    make = partial(_answer, entry.record, language)
+    return json.loads(remember(f"answer\0{language}\0{entry.whole}", lambda: json.dumps(make())))
 
 
 def _answer(incident: Incident, language: str) -> dict[str, Any]:

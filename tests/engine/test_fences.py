@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from markdown import Markdown
+from pymdownx.highlight import BlockHtmlFormatter
 
 PAGES = {
     "none": "Words.\n\nMore words.",
@@ -16,6 +17,18 @@ PAGES = {
     "open": "```text\nnever closed\n\nwords",
     "taken back": "    ```\n    code by its indent\n    ```\n\nwords\n\n```\nfenced\n```\n",
     "in HTML": '<div markdown="1">\n\n```text\n<b>&\n```\n\n</div>\n',
+    "in many languages": "\n\n".join(
+        f"```{name}\n{code}\n```"
+        for name, code in {
+            "yaml": "a: {b: [1, 'two']}  # three",
+            "bash": 'for f in *; do echo "$f"; done',
+            "diff": "- one\n+ two",
+            "json": '{"a": null}',
+            "promql": "rate(x[5m]) > 0",
+            "console": "$ ls\nfile",
+            "none such": "words",
+        }.items()
+    ),
     "many": "\n\n".join(f"{n}\n\n```text\n{n}\n```" for n in range(300)),
 }
 
@@ -28,8 +41,12 @@ def _html(markdown: str, fences: str, *, tabs: bool) -> str:
 
 @pytest.mark.parametrize("tabs", [True, False])
 @pytest.mark.parametrize("page", PAGES.values(), ids=PAGES.keys())
-def test_a_page_is_what_superfences_makes_of_it(page: str, tabs: bool) -> None:
+def test_a_page_is_what_superfences_makes_of_it(
+    page: str, tabs: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
     ours = _html(page, "runbook_gen.engine.fences", tabs=tabs)
+    # Classes are told once for all code; theirs works them out for each block.
+    monkeypatch.delattr(BlockHtmlFormatter, "_create_stylesheet")
     assert ours == _html(page, "pymdownx.superfences", tabs=tabs)
 
 

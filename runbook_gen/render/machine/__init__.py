@@ -21,7 +21,7 @@ def machine(
     What scripts read stands among the pages and is none. What was made before may be remembered.
     """
     sources = [source(page, remember) for page in pages if page.path.endswith(".md")]
-    yield from records.records(collection)
+    yield from records.records(collection, remember)
     for language in collection.languages:
         yield feed.feed(collection, language)
     yield from llms.llms(collection, sources)

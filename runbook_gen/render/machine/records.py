@@ -4,13 +4,16 @@
 meaning. Their JSON Schemas lie beside the index.
 """
 
+import json
 from collections.abc import Iterator
 from datetime import date
-from typing import Literal
+from functools import partial
+from typing import Any, Literal
 
 from pydantic import Field
 
 from runbook_gen import __version__
+from runbook_gen.engine.remembering import Remember, anew
 from runbook_gen.model.artifact import Artifact
 from runbook_gen.model.collection import Collection
 from runbook_gen.model.incident import Incident, Severity, Status, WaveNumber
@@ -64,8 +67,11 @@ class Whole(Record):
     incident: Incident = Field(description="The incident, as its file states it.")
 
 
-def records(collection: Collection) -> Iterator[Artifact]:
-    """`incidents.json`, one file for each incident, and the schemas of both."""
+def records(collection: Collection, remember: Remember = anew) -> Iterator[Artifact]:
+    """`incidents.json`, one file for each incident, and the schemas of both.
+
+    What was made before may be remembered.
+    """
     generator = f"runbook-gen {__version__}"
     led = successors(collection)
     listed = tuple(_listed(collection, i, led.get(i.id)) for i in latest_first(collection))
@@ -78,15 +84,27 @@ def records(collection: Collection) -> Iterator[Artifact]:
     yield Artifact("incidents.json", _json(index))
     yield Artifact("incidents.schema.json", json_schema(Index, INDEX_ID))
     yield Artifact("incident.schema.json", json_schema(Whole, RECORD_ID))
-    for line in listed:
-        whole = Whole(
-            generator=generator,
-            languages=collection.languages,
-            pages=line.pages,
-            superseded_by=line.superseded_by,
-            incident=collection.by_id[line.id],
-        )
-        yield Artifact(f"incidents/{line.id}.json", _json(whole))
+    for entry in collection.incidents:
+        incident = entry.record
+        beside = {
+            "generator": generator,
+            "languages": collection.languages,
+            "pages": _addresses(collection, incident),
+            "superseded_by": led.get(incident.id),
+        }
+        make = partial(_whole, incident, beside)
+        key = f"record\0{entry.whole}\0{json.dumps(beside)}"
+        yield Artifact(f"incidents/{incident.id}.json", remember(key, make))
+
+
+def _whole(incident: Incident, beside: dict[str, Any]) -> str:
+    return _json(Whole(incident=incident, **beside))
+
+
+def _addresses(collection: Collection, incident: Incident) -> dict[str, str]:
+    """Where the incident's page is, by language."""
+    url, page = collection.settings.record.page_url, f"incidents/{incident.id}"
+    return {language: url(language, page) for language in collection.languages}
 
 
 def latest_first(collection: Collection) -> list[Incident]:
@@ -96,10 +114,7 @@ def latest_first(collection: Collection) -> list[Incident]:
 
 def _listed(collection: Collection, incident: Incident, successor: str | None) -> Listed:
     settings = collection.settings.record
-    pages = {
-        language: settings.page_url(language, f"incidents/{incident.id}")
-        for language in collection.languages
-    }
+    pages = _addresses(collection, incident)
     return Listed(
         id=incident.id,
         title=incident.title,
