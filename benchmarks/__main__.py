@@ -1,6 +1,7 @@
 """Measure, and write RESULTS.md: `make bench`; with `--quick`, two runs on 100 incidents.
 
-Stages that are named are measured alone, and printed.
+Stages that are named are measured alone, and printed; with `--write`, they take their places in
+RESULTS.md. Each is written as soon as it is measured.
 """
 
 import argparse
@@ -25,12 +26,12 @@ from benchmarks import (
     paint,
     render,
     republish,
+    results,
     scan,
     search,
 )
 from benchmarks.measure import ROOT, Process, measure, tell
 
-RESULTS = Path(__file__).with_name("RESULTS.md")
 COUNTS = (100, 300, 1000)
 COLD_RUNS, RUNS = 15, 5
 RENDERS = {100: 5, 1000: 5, 10_000: 3}
@@ -39,6 +40,7 @@ CHECKERS = {1000: 3, 10_000: 1}
 BUILDS = {100: 5, 500: 3, 2000: 1}
 """How often collections of some incidents are rendered, checked by us and by others, and built: a
 large one takes minutes."""
+ROOM = 8_000_000_000  # bytes: what all stages write
 PACKAGES = (
     "runbook-gen", "pydantic", "PyYAML", "google-re2", "tree-sitter", "Jinja2", "markdown-it-py",
     "mkdocs", "mkdocs-material", "hyperscan", "cel-expr-python",
@@ -120,31 +122,42 @@ def main() -> None:
     parser = argparse.ArgumentParser("python -m benchmarks", description=__doc__)
     parser.add_argument("stages", nargs="*", metavar="STAGE", help=", ".join(STAGES))
     parser.add_argument("--quick", action="store_true", help="print a rough idea; keep RESULTS.md")
+    parser.add_argument("--write", action="store_true", help="put named stages into RESULTS.md")
     args = parser.parse_args()
     if unknown := set(args.stages) - STAGES.keys():
         parser.error(f"no stage '{min(unknown)}'. Choose of: {', '.join(STAGES)}")
-    load = os.getloadavg()[0]
-    with tempfile.TemporaryDirectory() as folder:
-        scratch, few = Path(folder), {COUNTS[0]: 2}
-        plots = RESULTS.with_name("plots")
-        checks = check.Plan(CHECKS, CHECKERS, plots)
-        plan = Plan(scratch, COUNTS, RENDERS, checks, BUILDS, COLD_RUNS, RUNS)
-        if args.quick or args.stages:  # what is only printed has no plots beside it
-            plan = plan._replace(checks=checks._replace(plots=scratch / "plots"))
-        if args.quick:
-            checks = check.Plan(few, few, scratch / "plots")
-            plan = Plan(scratch, COUNTS[:1], few, checks, few, 2, 2)
-        parts = [STAGES[stage](plan) for stage in args.stages or STAGES]
-        report = "\n".join([_machine(load, plan), *parts])
-    if args.quick or args.stages:
-        sys.stdout.write(report)
-    else:
-        RESULTS.write_text(report, "utf-8")
-        tell("")
-        sys.stdout.write(f"Written: {RESULTS.relative_to(ROOT).as_posix()}\n")
+    writes = not args.quick and (args.write or not args.stages)
+    with tempfile.TemporaryDirectory(dir=_memory()) as folder:
+        plan = _plan(Path(folder), quick=args.quick, plots=results.FILE.with_name("plots"))
+        if not writes:  # what is only printed has no plots beside it
+            plan = plan._replace(checks=plan.checks._replace(plots=plan.scratch / "plots"))
+        told = {results.MACHINE: _machine(plan)}
+        for stage in args.stages or STAGES:
+            told[stage] = STAGES[stage](plan)
+            if writes:
+                results.put(told, STAGES)
+    if not writes:
+        sys.stdout.write(results.joined(told, STAGES))
+        return
+    tell("")
+    sys.stdout.write(f"Written: {results.FILE.relative_to(ROOT).as_posix()}\n")
 
 
-def _machine(load: float, plan: Plan) -> str:
+def _plan(scratch: Path, *, quick: bool, plots: Path) -> Plan:
+    if quick:
+        few = {COUNTS[0]: 2}
+        return Plan(scratch, COUNTS[:1], few, check.Plan(few, few, plots), few, 2, 2)
+    checks = check.Plan(CHECKS, CHECKERS, plots)
+    return Plan(scratch, COUNTS, RENDERS, checks, BUILDS, COLD_RUNS, RUNS)
+
+
+def _memory() -> str | None:
+    """A folder that lies in memory, if there is room: a disk's moods are nobody's merit."""
+    there = Path("/dev/shm")
+    return str(there) if there.is_dir() and shutil.disk_usage(there).free > ROOM else None
+
+
+def _machine(plan: Plan) -> str:
     packages = ", ".join(f"{name} {version(name)}" for name in PACKAGES)
     real = _sizes(ROOT / "incidents")
     generated = _sizes(plan.collections[max(plan.counts)] / "incidents")
@@ -154,7 +167,8 @@ def _machine(load: float, plan: Plan) -> str:
         f"{plan.cold_runs} (cold) or {plan.runs} runs after a warm-up, taken in turns with its "
         "peers; the range stands in brackets. Absolute times are this machine's; ratios travel.\n\n"
         f"- Machine: {os.cpu_count()} cores, {platform.system()} {platform.machine()}, "
-        f"load {load:.1f} at the start and {os.getloadavg()[0]:.1f} at the end\n"
+        f"load {os.getloadavg()[0]:.1f} at the start; files lie "
+        f"{'in memory' if _memory() else 'on the disk'}\n"
         f"- Python: {platform.python_implementation()} {platform.python_version()}\n"
         f"- Packages: {packages}\n"
         f"- Real incidents: {len(real)}, {_range(real)}; generated ones: {_range(generated)}\n"

@@ -171,11 +171,12 @@ def fill(stage: Stage, pack: "Pack", rules: "RuleSet") -> list[Path]:
 
     from runbook_gen.cli import packs
 
-    stage.copy()
+    paths = [stage.new / artifact.path for artifact in pack.artifacts]
+    stage.copy({artifact.path for artifact in pack.artifacts})
     with ThreadPoolExecutor(1) as beside:  # compressing needs no interpreter, writing hardly one
         version = rules.settings.pack_version
         archive = beside.submit(packs.archive, stage.new, version, pack.artifacts)
-        paths, _ = writing.write(stage.new, pack.artifacts)
+        stage.write(pack.artifacts)
     paths.append(archive.result())
     writing.remove_stale(stage.new, paths)
     return [path.relative_to(stage.new) for path in paths]

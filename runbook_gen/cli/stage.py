@@ -6,7 +6,7 @@ What a killed run left beside it is cleared away by the next one.
 
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
@@ -23,17 +23,17 @@ class Stage(NamedTuple):
     new: Path
     old: Path
 
-    def copy(self) -> None:
-        """Begin with what is there: other people's files stay, and unchanged ones are the same."""
+    def copy(self, ours: Container[str]) -> None:
+        """Begin with other people's files: with all that is there, but for what will be `ours`."""
         writing.without_links(self.out)
         self.new.mkdir()
         there = len(str(self.out))
         for entry in writing.below(self.out):
-            name = f"{self.new}{entry.path[there:]}"
+            name = entry.path[there:]
             if entry.is_dir():
-                Path(name).mkdir()
-            else:
-                link(entry.path, name)
+                Path(f"{self.new}{name}").mkdir()
+            elif name[1:].replace(os.sep, "/") not in ours:
+                link(entry.path, f"{self.new}{name}")
 
     def write(self, artifacts: Iterable[Artifact]) -> None:
         """Write artifacts; one that is there already stays the same file, with its times."""
@@ -43,7 +43,7 @@ class Stage(NamedTuple):
                 path.parent.mkdir(parents=True, exist_ok=True)
                 link(self.out / artifact.path, path)
             else:
-                writing.write_bytes(path, data)
+                writing.create(path, data)
 
     def settle(self) -> None:
         """Let what others wrote and is there already be the same file, with its times."""

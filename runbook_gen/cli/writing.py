@@ -46,19 +46,25 @@ def write_bytes(path: Path, data: bytes) -> bool:
         pass
     temporary = f"{path.parent}/.{path.name}.{LEFT}{RUN}-{os.getpid()}-{next(NUMBERS)}"
     try:
-        handle = os.open(temporary, NEW, MODE)
-    except FileNotFoundError:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle = os.open(temporary, NEW, MODE)
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
-        os.chmod(temporary, MODE)  # whatever the umask
+        create(Path(temporary), data)
         os.replace(temporary, path)
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise
     return True
+
+
+def create(path: Path, data: bytes) -> None:
+    """Write a file that is not there yet; nobody must read it before this is done."""
+    try:
+        handle = os.open(path, NEW, MODE)
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle = os.open(path, NEW, MODE)
+    with os.fdopen(handle, "wb") as stream:
+        stream.write(data)
+        if os.fstat(handle).st_mode & 0o777 != MODE:  # a umask took some of it
+            os.chmod(path, MODE)
 
 
 def without_links(folder: Path) -> None:

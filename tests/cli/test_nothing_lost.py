@@ -50,7 +50,12 @@ def _generated(self: Generators, collection: object, site: stage.Stage) -> Itera
     """In the site generator's stead, which would take seconds: a few pages."""
     yield
     for language in ("ko", "en"):
-        shutil.copytree(self._where.root / "docs" / language, site.new / language)
+        docs = self._where.root / "docs" / language
+        shutil.copytree(docs, site.new / language, copy_function=_as_a_page)
+
+
+def _as_a_page(source: str, target: str) -> None:
+    shutil.copy(source, str(Path(target).with_suffix(".html")))
 
 
 def edited(folder: Path) -> None:
