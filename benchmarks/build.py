@@ -71,7 +71,11 @@ def _made(project: Path) -> list[Path]:
 
 
 def _often(runs: dict[int, int]) -> str:
-    return ", ".join(f"{often} times with {count} incidents" for count, often in runs.items())
+    times = {1: "once", 2: "twice"}
+    return ", ".join(
+        f"{times.get(often, f'{often} times')} with {count} incidents"
+        for count, often in runs.items()
+    )
 
 
 def _times(samples: dict[int, list[Sample]]) -> str:

@@ -175,7 +175,7 @@ def _fix(fault: Data, random: Random) -> Data:
         "purpose": "fix",
         "outcome": "worked",
         "changes": [change],
-        "commit": f"{random.randrange(16**7):07x}",
+        "commit": f"c{random.randrange(16**6):06x}",  # no number to any reader of YAML
     }
 
 

@@ -27,7 +27,8 @@ SIZES: dict[str, ViewportSize] = {
     "phone": {"width": 390, "height": 844},
 }
 SETTLES = 10  # pictures until two in a row must be alike
-SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+Scheme = Literal["light", "dark"]
+SCHEMES: tuple[Scheme, ...] = ("light", "dark")
 
 
 @contextmanager
@@ -42,7 +43,7 @@ def chromium() -> Iterator[Browser]:
 
 
 @contextmanager
-def still(browser: Browser, size: str, scheme: Literal["light", "dark"]) -> Iterator[Page]:
+def still(browser: Browser, size: str, scheme: Scheme) -> Iterator[Page]:
     """A page of that size on which nothing moves by itself."""
     page = browser.new_page(
         viewport=SIZES[size],

@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Iterator
+from itertools import product
 
 import pytest
+from browser import SCHEMES
 from playwright.sync_api import Browser, Locator, Page
 from sources import REAL, collection
 
@@ -44,13 +46,16 @@ def watched(page: Page, address: str) -> list[str]:
     return wrong
 
 
-@pytest.fixture(params=[("ko", 390), ("en", 1280)], ids=["ko-phone", "en-desktop"])
+VIEWS = [*product(("ko", "en"), (390, 1280), SCHEMES)]
+
+
+@pytest.fixture(params=VIEWS, ids=["-".join(map(str, view)) for view in VIEWS])
 def opened(
     request: pytest.FixtureRequest, browser: Browser, address: str
 ) -> Iterator[tuple[Page, str]]:
     """A page of a reader's own, and where a language's pages begin; nothing may go wrong on it."""
-    language, width = request.param
-    context = browser.new_context(viewport={"width": width, "height": 844})
+    language, width, scheme = request.param
+    context = browser.new_context(viewport={"width": width, "height": 844}, color_scheme=scheme)
     context.add_init_script(NO_DIALOG)
     page = context.new_page()
     wrong = watched(page, address)

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from browser import SCHEMES, Scheme
 from playwright.sync_api import Browser, Page, expect
 from site_watch import watched
 
@@ -18,12 +19,13 @@ def values(page: Page, column: str) -> list[str | None]:
     return [mark.get_attribute("data-value") for mark in marks]
 
 
+@pytest.mark.parametrize("scheme", SCHEMES)
 @pytest.mark.parametrize("width", [390, 1280])
 @pytest.mark.parametrize("language", ["ko", "en"])
 def test_what_is_chosen_is_in_the_address(
-    browser: Browser, address: str, language: str, width: int
+    browser: Browser, address: str, language: str, width: int, scheme: Scheme
 ) -> None:
-    page = browser.new_page(viewport={"width": width, "height": 800})
+    page = browser.new_page(viewport={"width": width, "height": 800}, color_scheme=scheme)
     wrong = watched(page, address)
     page.goto(f"{address}/{language}/{LIST}")
     assert len(titles(page)) == 10

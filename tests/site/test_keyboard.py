@@ -1,6 +1,7 @@
 """Somebody with a keyboard alone: from a pasted log to the runbook, and through its steps."""
 
 import pytest
+from browser import SCHEMES, Scheme
 from playwright.sync_api import Browser, Page
 
 LOG = 'dial tcp: failed calling webhook "x.elbv2.k8s.aws": Post "https://x.kube-system.svc:443/m": dial tcp 10.0.0.1:443: connect: connection refused'  # noqa: E501
@@ -20,12 +21,13 @@ def tab_to(page: Page, selector: str, most: int = 60) -> None:
     raise AssertionError(f"{selector} is not reached by Tab")
 
 
+@pytest.mark.parametrize("scheme", SCHEMES)
 @pytest.mark.parametrize("width", [390, 1280])
 @pytest.mark.parametrize("language", ["ko", "en"])
 def test_from_a_log_to_a_ticked_step(
-    browser: Browser, address: str, language: str, width: int
+    browser: Browser, address: str, language: str, width: int, scheme: Scheme
 ) -> None:
-    page = browser.new_page(viewport={"width": width, "height": 800})
+    page = browser.new_page(viewport={"width": width, "height": 800}, color_scheme=scheme)
     page.goto(f"{address}/{language}/index.html", wait_until="networkidle")
     tab_to(page, "#paste textarea, .rg-paste textarea, textarea")
     page.keyboard.insert_text(LOG)

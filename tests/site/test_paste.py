@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from browser import SCHEMES, Scheme
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from match.test_match import FIRING, FRAMES, SIGNATURES
@@ -110,15 +111,22 @@ def test_nothing_of_a_very_long_line_is_missed(engine: Page) -> None:
     assert FIRING[0][0] in [hit[0] for hit in judged[0][0]]
 
 
+@pytest.mark.parametrize("scheme", SCHEMES)
 @pytest.mark.parametrize("width", [390, 1280])
 @pytest.mark.parametrize(
     ("language", "count", "line"),
     [("ko", "알려진 사례 1건", "2번째 줄"), ("en", "1 known incident", "Line 2")],
 )
 def test_a_log_names_its_incident_and_marks_its_lines(
-    browser: Browser, address: str, language: str, count: str, line: str, width: int
+    browser: Browser,
+    address: str,
+    language: str,
+    count: str,
+    line: str,
+    width: int,
+    scheme: Scheme,
 ) -> None:
-    page = browser.new_page(viewport={"width": width, "height": 800})
+    page = browser.new_page(viewport={"width": width, "height": 800}, color_scheme=scheme)
     wrong = watched(page, address)
     page.goto(f"{address}/{language}/incidents/index.html")
     page.click("a[href$='#paste']")

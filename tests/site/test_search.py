@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from browser import SCHEMES, Scheme
 from playwright.sync_api import Browser, Page, expect
 from site_watch import LOGS, watched
 from sources import ROOT
@@ -108,12 +109,13 @@ def test_nonsense_finds_nothing_and_says_so(browser: Browser, address: str) -> N
     page.close()
 
 
+@pytest.mark.parametrize("scheme", SCHEMES)
 @pytest.mark.parametrize("width", [390, 1280])
 @pytest.mark.parametrize("language", ["ko", "en"])
 def test_it_is_used_by_keyboard_alone(
-    browser: Browser, address: str, language: str, width: int
+    browser: Browser, address: str, language: str, width: int, scheme: Scheme
 ) -> None:
-    page = browser.new_page(viewport={"width": width, "height": 700})
+    page = browser.new_page(viewport={"width": width, "height": 700}, color_scheme=scheme)
     wrong = watched(page, address)
     page.goto(f"{address}/{language}/index.html", wait_until="networkidle")
     page.keyboard.press("s")

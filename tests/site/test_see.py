@@ -7,18 +7,19 @@ from pathlib import Path
 
 import pytest
 import yaml
-from browser import served
+from browser import SCHEMES, Scheme, served
 from playwright.sync_api import Browser, Page
 from render.crowds import incidents, waves
 from sources import REAL, ROOT
 
 from runbook_gen.cli.main import main
 from runbook_gen.render.drawings.plots import bars, by_component
-from runbook_gen.render.drawings.timeline import timeline
+from runbook_gen.render.drawings.timeline import CROWD, timeline
 
 STYLES = ROOT / "runbook_gen/render/theme/assets/css"
 PAGES = ("waves", "index", "incidents/webhook-refused-apps-outofsync")
 LANGUAGES = pytest.mark.parametrize("language", ["ko", "en"])
+SHADES = pytest.mark.parametrize("scheme", SCHEMES)
 WIDTHS = pytest.mark.parametrize("width", [390, 1280])
 
 FLAWS = """() => {
@@ -84,8 +85,11 @@ def looked_at(page: Page) -> int:
 
 @LANGUAGES
 @WIDTHS
-def test_drawings_are_legible(browser: Browser, address: str, language: str, width: int) -> None:
-    page = browser.new_page(viewport={"width": width, "height": 900})
+@SHADES
+def test_drawings_are_legible(
+    browser: Browser, address: str, language: str, width: int, scheme: Scheme
+) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
     seen = []
     for path in PAGES:
         page.goto(f"{address}/{language}/{path}.html")
@@ -97,8 +101,11 @@ def test_drawings_are_legible(browser: Browser, address: str, language: str, wid
 
 @LANGUAGES
 @WIDTHS
-def test_sixty_apps_are_legible(browser: Browser, crowded: str, language: str, width: int) -> None:
-    page = browser.new_page(viewport={"width": width, "height": 900})
+@SHADES
+def test_sixty_apps_are_legible(
+    browser: Browser, crowded: str, language: str, width: int, scheme: Scheme
+) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
     page.goto(f"{crowded}/{language}/waves.html")
     assert looked_at(page) == 1
     assert page.locator(".rg-app:visible").count() == 60
@@ -106,7 +113,7 @@ def test_sixty_apps_are_legible(browser: Browser, crowded: str, language: str, w
 
 
 @WIDTHS
-@pytest.mark.parametrize(("count", "days"), [(300, 3650), (10, 3), (100, 1)])
+@pytest.mark.parametrize(("count", "days"), [(300, 3650), (10, 3), (100, 1), (3000, 40)])
 def test_a_crowd_of_incidents_is_legible(
     browser: Browser, width: int, count: int, days: int
 ) -> None:
@@ -120,7 +127,8 @@ def test_a_crowd_of_incidents_is_legible(
         f'<body data-md-color-scheme="default" class="md-typeset">{figures}'
     )
     assert looked_at(page) == 2
-    assert page.locator(".rg-mark:visible").count() == count
+    marks = page.locator(".rg-mark:visible").count()
+    assert marks == count if count <= CROWD else marks < CROWD
     page.close()
 
 
