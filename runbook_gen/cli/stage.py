@@ -36,9 +36,14 @@ class Stage(NamedTuple):
                 link(entry.path, f"{self.new}{name}")
 
     def write(self, artifacts: Iterable[Artifact]) -> None:
-        """Write artifacts; one that is there already stays the same file, with its times."""
+        """Write artifacts; one that is there already stays the same file, with its times.
+
+        What somebody else put in such a place of the new folder gives way.
+        """
         for artifact in artifacts:
             data, path = artifact.text.encode(), self.new / artifact.path
+            if path.exists():  # perhaps another name of an old file, which must not be written to
+                path.unlink()
             if holds(self.out / artifact.path, data):
                 path.parent.mkdir(parents=True, exist_ok=True)
                 link(self.out / artifact.path, path)

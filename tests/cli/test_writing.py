@@ -39,3 +39,20 @@ def test_a_site_that_cannot_be_put_in_place_leaves_the_old_one(tmp_path: Path) -
     with staged(site) as stage, pytest.raises(FileNotFoundError):
         stage.put()  # of what was never built
     assert (site / "index.html").read_text() == "old"
+
+
+@pytest.mark.parametrize("before", ["theirs", "ours"])
+def test_what_another_put_in_its_place_gives_way_and_the_old_site_stays(
+    tmp_path: Path, before: str
+) -> None:
+    """As where a page's author keeps a file of the name of one that we make."""
+    site = tmp_path / "site"
+    site.mkdir()
+    (site / "feed.xml").write_text(before, "utf-8")
+    with staged(site) as stage:
+        stage.new.mkdir()
+        os.link(site / "feed.xml", stage.new / "feed.xml")
+        stage.write([Artifact("feed.xml", "ours")])
+        assert (site / "feed.xml").read_text("utf-8") == before
+        stage.put()
+    assert (site / "feed.xml").read_text("utf-8") == "ours"
