@@ -35,7 +35,8 @@ def targets(telling: Telling) -> Iterator[Page]:
              for _, rule in telling.collection.rules]  # fmt: skip
     numbers = {reason: number for number, reason in enumerate(support.reasons, 1)}
     shared = {"support": support, "rules": rules, "numbers": numbers, "signs_said": SAID_SIGNS}
-    listed = [(rule.id, rule.title.root, rule.severity) for _, rule in rules]
+    pages = telling.rule_pages
+    listed = [(rule.id, rule.title.root, rule.severity, pages[rule.id]) for _, rule in rules]
     all_rest_on = sha256(json.dumps([telling.language, listed]).encode()).hexdigest()
     lost: dict[str, list[object]] = {target.id: [] for target in support.targets}
     for loss in support.losses:

@@ -14,6 +14,7 @@ from runbook_gen.model.collection import Collection
 from runbook_gen.model.incident import Incident, Lesson, Observation, Step
 from runbook_gen.model.rule import Rule
 from runbook_gen.model.text import Text
+from runbook_gen.render.urgency import Some, is_open, worst
 
 LIVE = ("log", "metric")
 """The kinds of rules that notice a failure while it happens; the others notice its making."""
@@ -56,9 +57,9 @@ class WaveList(NamedTuple):
 
     wave: Wave
     needs: Sequence[tuple[str, int | None]]  # an app, and the wave that deploys it
-    open: Sequence[Incident]  # in the waves that this one builds on
-    brought_back: Sequence[Watch]  # by the wave's own manifests
-    struck: Sequence[Watch]
+    open: Some[Incident]  # in the waves that this one builds on
+    brought_back: Some[Watch]  # by the wave's own manifests
+    struck: Some[Watch]
 
 
 def incident_list(collection: Collection, incident: Incident) -> IncidentList:
@@ -120,7 +121,7 @@ def wave_lists(collection: Collection) -> list[WaveList]:
             WaveList(
                 wave,
                 [(need, homes.get(need)) for need in needs],
-                [i for i in incidents if i.wave in below and i.status in ("open", "mitigated")],
+                worst([i for i in incidents if i.wave in below and is_open(i)]),
                 _watched(here, live=False),
                 _watched(here, live=True),
             )
@@ -128,10 +129,12 @@ def wave_lists(collection: Collection) -> list[WaveList]:
     return lists
 
 
-def _watched(incidents: Iterable[Incident], *, live: bool) -> list[Watch]:
+def _watched(incidents: Iterable[Incident], *, live: bool) -> Some[Watch]:
     """Incidents with their number of rules; of those that notice the making, only with some."""
     found = [Watch(i, sum(_is_live(rule) is live for rule in i.rules)) for i in incidents]
-    return found if live else [watch for watch in found if watch.rules]
+    rules = {watch.incident.id: watch.rules for watch in found if live or watch.rules}
+    some = worst([watch.incident for watch in found if watch.incident.id in rules])
+    return Some([Watch(i, rules[i.id]) for i in some.first], some.all)
 
 
 def _is_live(rule: Rule) -> bool:

@@ -27,7 +27,7 @@ def incidents(telling: Telling) -> Iterator[Page]:
     titles = (word("How the causes led to the impact"), word("Cause"), word("Effect"))
     keepers = {item.id: f"../checklists.md#{_area(collection, item.id)}"
                for item in collection.checklist_items}  # fmt: skip
-    keepers |= {rule.id: f"../rules.md#{rule.id}" for _, rule in collection.rules}
+    keepers |= {rule: f"../{page}#{rule}" for rule, page in telling.rule_pages.items()}
     led = successors(collection)
 
     def data(entry: Entry[Incident]) -> Mapping[str, Any]:

@@ -17,7 +17,14 @@ from runbook_gen.render.prose import bare
 
 TAGS = {"same": "{}", "old": "<del>{}</del>", "new": "<ins>{}</ins>"}
 MARKED = frozenset(
-    {"incident.md.j2", "cluster.md.j2", "checklists.md.j2", "rules.md.j2", "waves.md.j2"}
+    {
+        "incident.md.j2",
+        "cluster.md.j2",
+        "checklists.md.j2",
+        "rules.md.j2",
+        "rules-of-month.md.j2",
+        "waves.md.j2",
+    }
 )
 """The pages that end with what changed, and may therefore mark a text."""
 

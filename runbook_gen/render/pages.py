@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from functools import partial
-from typing import NamedTuple
 
 from runbook_gen.engine.remembering import Remember, anew
 from runbook_gen.model.artifact import Artifact
@@ -18,19 +17,20 @@ from runbook_gen.render.drawings.overview import overview
 from runbook_gen.render.drawings.standing import key
 from runbook_gen.render.drawings.waves import waves
 from runbook_gen.render.incident_pages import incidents, redirects
-from runbook_gen.render.labels import SEVERITY_ORDER, STATUS_ORDER
+from runbook_gen.render.labels import SEVERITY_ORDER
 from runbook_gen.render.log_rules import log_rules
 from runbook_gen.render.marks import excerpt
 from runbook_gen.render.older import MARKED, Older, outdated
+from runbook_gen.render.rule_pages import rule_pages, rules, ways
 from runbook_gen.render.script import scripts
 from runbook_gen.render.search import search_index
 from runbook_gen.render.site import environment
 from runbook_gen.render.succession import successors
 from runbook_gen.render.telling import Page, PageMaker, Telling
+from runbook_gen.render.urgency import IN_LISTS, IN_TABLES, Some, by_urgency, is_open, worst
 
 NO_TARGETS = Support()
 ON_THE_CARD = 4  # incidents: what one printed page has room for
-ON_HOME, IN_TABLES = 20, 100  # incidents: of more, the home page names the first, and leads to all
 
 
 def render(
@@ -46,7 +46,8 @@ def render(
     """
     old = outdated(collection, language)
     templates = environment(language)
-    telling = Telling(collection, language, manual, support, templates, old, remember)
+    homes = rule_pages(collection)
+    telling = Telling(collection, language, manual, support, templates, old, homes, remember)
     pages = [_written(page, telling) for make in PAGES for page in make(telling)]
     yield from pages
     yield search_index(pages, language, remember)
@@ -62,7 +63,12 @@ def _text(page: Page, telling: Telling) -> str:
     template = telling.templates.get_template(page.template)
     source, old = telling.collection.languages[0], telling.outdated
     older = Older(old, source, telling.language) if old and page.template in MARKED else None
-    given = {"to_incidents": _to_incidents(page.path), "older": older, "source": source}
+    given = {
+        "to_incidents": _to_incidents(page.path),
+        "to_rule": ways(telling.rule_pages, page.path),
+        "older": older,
+        "source": source,
+    }
     data = page.data() if callable(page.data) else page.data
     return template.render({"own": (), **data}, **given).lstrip()
 
@@ -73,30 +79,13 @@ def _to_incidents(path: str) -> str:
     return "" if folder == "incidents" else "../incidents/" if folder else "incidents/"
 
 
-class Some(NamedTuple):
-    """The first of some incidents, and how many there are."""
-
-    first: Sequence[Incident]
-    all: int
-
-    @classmethod
-    def of(cls, incidents: Sequence[Incident], most: int) -> "Some":
-        """At most so many of them."""
-        return cls(incidents[:most], len(incidents))
-
-    @property
-    def is_part(self) -> bool:
-        """Whether there are more."""
-        return len(self.first) < self.all
-
-
 def _home(telling: Telling) -> Iterator[Page]:
-    incidents = _by_urgency(telling.collection)
+    incidents = by_urgency(_records(telling.collection))
     data = {
         "settings": telling.collection.settings.record,
         "incidents": Some.of(incidents, IN_TABLES),
-        "unresolved": Some.of([i for i in incidents if i.status in ("open", "mitigated")], ON_HOME),
-        "critical": Some.of([i for i in incidents if i.severity == "critical"], ON_HOME),
+        "unresolved": Some.of([i for i in incidents if is_open(i)], IN_LISTS),
+        "critical": Some.of([i for i in incidents if i.severity == "critical"], IN_LISTS),
         "overview": overview(incidents, IN_TABLES, telling.language, telling.word),
     }
     yield Page("index.md", "index.md.j2", data)
@@ -105,7 +94,7 @@ def _home(telling: Telling) -> Iterator[Page]:
 
 
 def _incident_list(telling: Telling) -> Iterator[Page]:
-    data = {"incidents": _by_urgency(telling.collection)}
+    data = {"incidents": by_urgency(_records(telling.collection))}
     yield Page("incidents/index.md", "incidents.md.j2", data)
 
 
@@ -120,7 +109,7 @@ def _waves(telling: Telling) -> Iterator[Page]:
     severities = {incident.severity for each in struck.values() for incident in each}
     data = {
         "waves": ordered,
-        "struck": struck,
+        "struck": {wave: worst(incidents) for wave, incidents in struck.items()},
         "svg": figure(drawing),
         "mermaid": mermaid(drawing),
         "key": key,
@@ -139,11 +128,14 @@ def _cluster(telling: Telling) -> Iterator[Page]:
 def _checklists(telling: Telling) -> Iterator[Page]:
     collection = telling.collection
     cluster = collection.cluster.record
+    current = Some.of(_current(collection), IN_TABLES)
+    lists = ((incident, incident_list(collection, incident)) for incident in current.first)
     data = {
         "cluster": cluster,
         "own": [checkpoint.title for checkpoint in cluster.checkpoints],
         "by_id": collection.by_id,
-        "incidents": [(i, incident_list(collection, i)) for i in _current(collection)],
+        "incidents": current,
+        "respond": [(incident, list) for incident, list in lists if list.steps],
         "waves": wave_lists(collection),
     }
     yield Page("checklists.md", "checklists.md.j2", data)
@@ -151,42 +143,26 @@ def _checklists(telling: Telling) -> Iterator[Page]:
 
 def _card(telling: Telling) -> Iterator[Page]:
     collection = telling.collection
-    worst = sorted(
+    first = sorted(
         _current(collection), key=lambda i: (not i.respond, SEVERITY_ORDER.index(i.severity))
     )
     data = {
         "settings": collection.settings.record,
-        "worst": worst[:ON_THE_CARD],
-        "excerpt": next(filter(None, map(excerpt, worst)), None),
+        "worst": first[:ON_THE_CARD],
+        "excerpt": next(filter(None, map(excerpt, first)), None),
         "waves": sorted(collection.cluster.record.waves, key=lambda wave: wave.wave),
     }
     yield Page("card.md", "card.md.j2", data)
 
 
-def _rules(telling: Telling) -> Iterator[Page]:
-    rules = telling.collection.rules
-    data = {"rules": rules, "own": [rule.title for _, rule in rules]}
-    yield Page("rules.md", "rules.md.j2", data)
-
-
 def _current(collection: Collection) -> list[Incident]:
     """The incidents whose place no other one took, what is worst first."""
     led = successors(collection)
-    return [incident for incident in _by_urgency(collection) if incident.id not in led]
+    return [incident for incident in by_urgency(_records(collection)) if incident.id not in led]
 
 
-def _by_urgency(collection: Collection) -> list[Incident]:
-    """What is worst and least solved first; then the latest."""
-    incidents = [entry.record for entry in collection.incidents]
-    return sorted(
-        incidents,
-        key=lambda i: (
-            STATUS_ORDER.index(i.status),
-            SEVERITY_ORDER.index(i.severity),
-            -i.occurred.toordinal(),
-            i.id,
-        ),
-    )
+def _records(collection: Collection) -> list[Incident]:
+    return [entry.record for entry in collection.incidents]
 
 
 PAGES: tuple[PageMaker, ...] = (
@@ -198,7 +174,7 @@ PAGES: tuple[PageMaker, ...] = (
     _checklists,
     _card,
     _cluster,
-    _rules,
+    rules,
     reference,
     targets,
     tutorials,

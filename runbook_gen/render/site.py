@@ -12,7 +12,7 @@ from difflib import unified_diff
 from functools import cache, lru_cache
 from typing import Any
 
-from babel.dates import format_date
+from babel.dates import format_date, format_skeleton
 from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
@@ -85,6 +85,7 @@ def environment(language: str) -> Environment:
         "attribute": lambda value: Markup(escape(value)),
         "json": lambda value: Markup(json.dumps(value, ensure_ascii=False)),
         "day": lambda day: Markup(format_day(day, language)),
+        "month": lambda day: format_skeleton("yMMMM", day, locale=conventions(language)),
         "diff": diff,
         "number": lambda index: Markup(f"{index}.".ljust(4)),
         "under": under,

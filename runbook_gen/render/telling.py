@@ -22,6 +22,8 @@ class Telling(NamedTuple):
     templates: Environment
     outdated: Mapping[int, Outdated]
     """The translations that are older than their originals."""
+    rule_pages: Mapping[str, str]
+    """Where each rule is told, by its id."""
     remember: Remember
 
     def word(self, key: str) -> str:

@@ -53,12 +53,14 @@ def test_a_wave_waits_for_what_it_builds_on() -> None:
     lists = {of.wave.wave: of for of in wave_lists(collection(REAL))}
     assert list(lists) == sorted(lists)
     assert lists[80].needs == [("foundations", -1), ("alb-controller", 20)]
-    assert [i.id for i in lists[80].open] == ["alb-controller-crashloop"]
-    assert lists[40].open == []
-    assert {w.incident.id: w.rules for w in lists[20].brought_back} == {
+    assert [i.id for i in lists[80].open.first] == ["alb-controller-crashloop"]
+    assert lists[40].open == ([], 0)
+    assert {w.incident.id: w.rules for w in lists[20].brought_back.first} == {
         "alb-controller-crashloop": 4
     }
-    assert {w.incident.id: w.rules for w in lists[20].struck} == {"alb-controller-crashloop": 6}
+    assert {w.incident.id: w.rules for w in lists[20].struck.first} == {
+        "alb-controller-crashloop": 6
+    }
 
 
 def test_the_line_that_a_rule_notices_is_marked() -> None:

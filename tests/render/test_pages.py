@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
+from itertools import groupby
 from pathlib import Path
 
 import pytest
@@ -288,15 +289,50 @@ def test_an_expression_that_is_none_marks_nothing_and_the_page_is_there() -> Non
     assert f"incidents/{entry.record.id}.md" in pages
 
 
+@lru_cache(maxsize=2)
+def thousands(language: str) -> dict[str, str]:
+    """The pages of three thousand incidents, each with a rule of its own."""
+    few = collection(SOUND)
+    entries = []
+    for each in crowd(3000, date(2016, 1, 1), 3650):
+        rules = tuple(rule.model_copy(update={"id": f"{rule.id}-{each.id}"}) for rule in each.rules)
+        record = each.model_copy(update={"rules": rules, "wave": few.cluster.record.waves[0].wave})
+        entries.append(replace(few.incidents[0], file=f"{each.id}.yaml", record=record))
+    given = replace(few, incidents=tuple(entries))
+    return {page.path: page.text for page in render(given, language)}
+
+
 @pytest.mark.parametrize("language", ["ko", "en"])
 def test_the_home_page_of_thousands_names_the_worst_and_leads_to_all(language: str) -> None:
-    few = collection(SOUND)
-    many = crowd(3000, date(2016, 1, 1), 3650)
-    entries = tuple(replace(few.incidents[0], file=f"{i.id}.yaml", record=i) for i in many)
-    given = replace(few, incidents=entries)
-    home = next(page.text for page in render(given, language) if page.path == "index.md")
+    home = thousands(language)["index.md"]
     assert len(home) < 200_000
     ways = {a.attributes["href"]: words(a) for a in tree(home).css("a")}
-    critical = sum(i.severity == "critical" for i in many)
+    critical = sum(i.severity == "critical" for i in crowd(3000, date(2016, 1, 1), 3650))
     for choice, count in (("", 3000), ("#sort=-date", 3000), ("#severity=critical", critical)):
         assert str(count) in ways[f"incidents/index.html{choice}"]
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_the_rules_of_thousands_are_told_month_by_month(language: str) -> None:
+    found = thousands(language)
+    ways = [a.attributes["href"] or "" for a in tree(found["rules.md"]).css("td:first-child a")]
+    assert len(set(ways)) == 3000
+    for page, of in groupby(sorted(ways), lambda way: way.partition("#")[0]):
+        assert len(found[page]) < 100_000
+        told = {heading.attributes["id"] for heading in tree(found[page]).css("h2")}
+        assert told == {way.partition("#")[2] for way in of}
+    own = "dns-lookup-timeout-incident-7"
+    assert next(way for way in ways if way.endswith(f"#{own}")) in (
+        (a.attributes["href"] or "").removeprefix("../")
+        for a in tree(found["incidents/incident-7.md"]).css("a")
+    )
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_no_checklist_has_thousands_of_lines(language: str) -> None:
+    for page in ("checklists.md", "waves.md"):
+        told = thousands(language)[page]
+        assert len(told) < 60_000
+        ways = {a.attributes["href"]: words(a) for a in tree(told).css("a")}
+        wave = collection(SOUND).cluster.record.waves[0].wave
+        assert "3000" in ways[f"incidents/index.html#wave={wave}"]

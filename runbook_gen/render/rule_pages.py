@@ -1,0 +1,55 @@
+"""The rules: all on one page, or where that is too long, a page for the incidents of each month.
+
+A rule's page hangs on its own incident alone, so that one edit does not move the others about.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+
+from markupsafe import Markup, escape
+
+from runbook_gen.model.collection import Collection
+from runbook_gen.model.incident import Incident
+from runbook_gen.model.rule import Rule
+from runbook_gen.render.telling import Page, Telling
+
+LIST = "rules.md"
+MOST = 100  # rules on one page: some 300 KB
+
+
+def rules(telling: Telling) -> Iterator[Page]:
+    """The list of all rules, and what they say."""
+    every = telling.collection.rules
+    own = [rule.title for _, rule in every]
+    pages: dict[str, list[tuple[Incident, Rule]]] = {}
+    for incident, rule in every:
+        pages.setdefault(telling.rule_pages[rule.id], []).append((incident, rule))
+    said = pages.pop(LIST, [])
+    yield Page(LIST, "rules.md.j2", {"rules": every, "said": said, "own": own})
+    for path, some in pages.items():
+        about = {"month": month(some[0][0]), "said": some, "own": [rule.title for _, rule in some]}
+        yield Page(path, "rules-of-month.md.j2", about)
+
+
+def rule_pages(collection: Collection) -> dict[str, str]:
+    """The page of each rule, by its id."""
+    every = collection.rules
+    if len(every) <= MOST:
+        return dict.fromkeys((rule.id for _, rule in every), LIST)
+    return {rule.id: f"rules/{month(incident):%Y-%m}.md" for incident, rule in every}
+
+
+def month(incident: Incident) -> date:
+    """The first day of the month in which it occurred."""
+    return incident.occurred.replace(day=1)
+
+
+def ways(pages: Mapping[str, str], page: str) -> Callable[[str], Markup]:
+    """The function that tells the way from a page to a rule, as the address of a link."""
+    up = "../" * page.count("/")
+
+    def way(rule: str) -> Markup:
+        home = pages.get(rule, LIST)
+        return Markup(f"{'' if home == page else up + home}#{escape(rule)}")
+
+    return way
