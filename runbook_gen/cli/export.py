@@ -124,6 +124,7 @@ def rule_set(
         collection.settings.record,
         project.language(collection, language),
         tuple(entry.record for entry in collection.incidents),
+        {entry.record.id: entry.whole for entry in collection.incidents if entry.stamp},
     )
 
 

@@ -99,10 +99,9 @@ class Linked(Files):
         inclusion = options.get("inclusion", InclusionLevel.is_included)
         for file in self:
             if not file.is_documentation_page() and inclusion(file.inclusion):
-                before, after = self._was / file.dest_uri, Path(file.abs_dest_path)
+                before = self._was / file.dest_uri
                 if holds(before, file.content_bytes):
-                    after.parent.mkdir(parents=True, exist_ok=True)
-                    link(before, after)
+                    link(before, file.abs_dest_path)
                 else:
                     file.copy_file(dirty)
 
@@ -163,9 +162,7 @@ class PageMemory:
                 return False
         except OSError:
             return False
-        after = Path(page.file.abs_dest_path)
-        after.parent.mkdir(parents=True, exist_ok=True)
-        link(before, after)
+        link(before, page.file.abs_dest_path)
         return True
 
     def is_made(self, page: Page) -> bool:

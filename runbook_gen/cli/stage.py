@@ -8,6 +8,7 @@ import os
 import sys
 from collections.abc import Container, Iterable, Iterator
 from contextlib import contextmanager
+from io import FileIO
 from pathlib import Path
 from typing import NamedTuple
 
@@ -41,12 +42,12 @@ class Stage(NamedTuple):
         What somebody else put in such a place of the new folder gives way.
         """
         for artifact in artifacts:
-            data, path = artifact.text.encode(), self.new / artifact.path
-            if path.exists():  # perhaps another name of an old file, which must not be written to
-                path.unlink()
-            if holds(self.out / artifact.path, data):
-                path.parent.mkdir(parents=True, exist_ok=True)
-                link(self.out / artifact.path, path)
+            data = artifact.text.encode()
+            old, path = f"{self.out}/{artifact.path}", f"{self.new}/{artifact.path}"
+            # Perhaps it is another name of an old file, which must not be written to.
+            Path(path).unlink(missing_ok=True)
+            if holds(old, data):
+                link(old, path)
             else:
                 writing.create(path, data)
 
@@ -101,18 +102,26 @@ def _recover(out: Path) -> None:
             shutil.rmtree(scratch, ignore_errors=True)
 
 
-def holds(path: Path, data: bytes) -> bool:
+def holds(path: Path | str, data: bytes) -> bool:
     """Whether a file is there, and holds just this."""
     try:
-        return path.stat().st_size == len(data) and path.read_bytes() == data
+        with FileIO(path) as file:
+            return file.read(len(data) + 1) == data
     except OSError:
         return False
 
 
 def link(path: Path | str, name: Path | str) -> None:
-    """Give a file another name, or where a disk has no such thing, copy it."""
+    """Give a file another name, or where a disk has no such thing, copy it.
+
+    The folder for it is made, if there is none.
+    """
     try:
-        os.link(path, name)
+        try:
+            os.link(path, name)
+        except FileNotFoundError:
+            Path(name).parent.mkdir(parents=True, exist_ok=True)
+            os.link(path, name)
     except OSError:
         import shutil
 

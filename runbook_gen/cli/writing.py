@@ -46,7 +46,7 @@ def write_bytes(path: Path, data: bytes) -> bool:
         pass
     temporary = f"{path.parent}/.{path.name}.{LEFT}{RUN}-{os.getpid()}-{next(NUMBERS)}"
     try:
-        create(Path(temporary), data)
+        create(temporary, data)
         os.replace(temporary, path)
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
@@ -54,12 +54,12 @@ def write_bytes(path: Path, data: bytes) -> bool:
     return True
 
 
-def create(path: Path, data: bytes) -> None:
+def create(path: Path | str, data: bytes) -> None:
     """Write a file that is not there yet; nobody must read it before this is done."""
     try:
         handle = os.open(path, NEW, MODE)
     except FileNotFoundError:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        Path(path).parent.mkdir(parents=True, exist_ok=True)
         handle = os.open(path, NEW, MODE)
     with os.fdopen(handle, "wb") as stream:
         stream.write(data)

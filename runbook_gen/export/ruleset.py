@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import sha256
 from typing import Protocol
@@ -39,6 +39,14 @@ class RuleSet:
     settings: Settings
     language: str
     incidents: tuple[Incident, ...] = ()
+    wholes: Mapping[str, str] = field(default_factory=dict)
+    """By an incident's id what stands for all that it says, where that is known."""
+
+    @cached_property
+    def every(self) -> Mapping[str, Incident]:
+        """All incidents, also those that are only known by a rule, by their ids."""
+        of_rules = {incident.id: incident for incident, _ in self.rules}
+        return {incident.id: incident for incident in self.incidents} | of_rules
 
     @cached_property
     def by_incident(self) -> Mapping[str, Sequence[Rule]]:
@@ -76,7 +84,8 @@ class Exporter(Protocol):
     code block) and **Verified**. What it yields lies under `packs/<id>/`. `PROVEN_BY` names the
     tool that accepts what is exported in this project's tests; where it is empty, the target was
     not run against the real tool, and is labelled so. Where it names the fields of incidents that
-    it reads (`OF_INCIDENTS`), it is given no others, and what it yielded may be remembered.
+    it reads (`OF_INCIDENTS`), it is given no others, and what it yielded may be remembered. So may
+    it be incident by incident, where it is a `PiecewiseExporter`.
     """
 
     __name__: str
@@ -85,6 +94,17 @@ class Exporter(Protocol):
 
     def export(self, rules: RuleSet) -> Iterator[Artifact | Loss]:
         """The target's files; each rule that it cannot say, or not wholly."""
+        ...
+
+
+class PiecewiseExporter(Exporter, Protocol):
+    """A target that says of each incident by itself what it yields of it.
+
+    That may hang on the incident, on its own rules, on the settings, and on which ids there are.
+    """
+
+    def of_incident(self, rules: RuleSet, incident: Incident) -> Iterator[Artifact | Loss]:
+        """The files and losses of one incident; `export` yields those of all."""
         ...
 
 

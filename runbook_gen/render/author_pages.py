@@ -38,14 +38,13 @@ def targets(telling: Telling) -> Iterator[Page]:
     pages = telling.rule_pages
     listed = [(rule.id, rule.title.root, rule.severity, pages[rule.id]) for _, rule in rules]
     all_rest_on = sha256(json.dumps([telling.language, listed]).encode()).hexdigest()
+    parts = _Parts()
     lost: dict[str, list[object]] = {target.id: [] for target in support.targets}
     for loss in support.losses:
-        # Somebody else's target may give its reason as plain text, which is not translated.
-        reason = loss.reason.parts if isinstance(loss.reason, Reason) else str(loss.reason)
-        lost.setdefault(loss.target, []).append((loss.rule, loss.said, reason))
+        lost.setdefault(loss.target, []).append((loss.rule, loss.said, parts.number(loss.reason)))
 
     def key(*of: object) -> str:
-        return f"targets\0{all_rest_on}\0{json.dumps(of)}"
+        return f"targets\0{all_rest_on}\0{json.dumps((parts.all, of))}"
 
     every = key(support.targets, lost)
     yield Page("reference/targets.md", "targets.md.j2", shared, every)
@@ -53,6 +52,22 @@ def targets(telling: Telling) -> Iterator[Page]:
         page = {**shared, "target": target}
         path = f"reference/target-{target.id}.md"
         yield Page(path, "target.md.j2", page, key(target, lost[target.id]))
+
+
+class _Parts:
+    """What reasons are made of, told once for each of the few that thousands of losses share."""
+
+    def __init__(self) -> None:
+        self.all: list[object] = []
+        self._numbers: dict[int, int] = {}
+
+    def number(self, reason: str) -> int:
+        """Which one it is; the losses, which live as long as this does, hold on to it."""
+        if id(reason) not in self._numbers:
+            self._numbers[id(reason)] = len(self.all)
+            # Somebody else's target may give its reason as plain text, which is not translated.
+            self.all.append(reason.parts if isinstance(reason, Reason) else str(reason))
+        return self._numbers[id(reason)]
 
 
 def tutorials(telling: Telling) -> Iterator[Page]:

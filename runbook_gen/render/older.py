@@ -11,7 +11,8 @@ from markupsafe import Markup
 
 from runbook_gen.engine.changed_words import changed_words
 from runbook_gen.engine.translation import standings
-from runbook_gen.model.collection import Collection
+from runbook_gen.model.collection import Collection, Entry
+from runbook_gen.model.incident import Incident
 from runbook_gen.model.text import Text
 from runbook_gen.render.prose import bare
 
@@ -47,6 +48,13 @@ def outdated(collection: Collection, language: str) -> dict[int, Outdated]:
         for each in standings(collection)
         if each.state == "outdated" and each.language == language
     }
+
+
+def standing(known: Mapping[int, Outdated], entry: Entry[Incident]) -> list[object]:
+    """What a page shows of the outdated texts of an incident: text by text, if there are any."""
+    if not known:
+        return []
+    return [id(text) in known and known[id(text)][1:] for _, text in entry.texts]
 
 
 class Older:

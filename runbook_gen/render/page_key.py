@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 
 from runbook_gen.model.collection import Entry
 from runbook_gen.model.incident import Incident
+from runbook_gen.render.older import standing
 from runbook_gen.render.telling import Telling
 
 
@@ -31,7 +32,7 @@ def page_key(telling: Telling, led: Mapping[str, str]) -> Callable[[Entry[Incide
             {name: titles.get(name) for name in named},
             {name: rules[name] for name in kept if name in rules},
             rules[incident.rules[0].id] if incident.rules else "",
-            [id(text) in old and old[id(text)][1:] for _, text in entry.texts] if old else [],
+            standing(old, entry),
         )
         return f"incident\0{shared}\0{entry.whole}\0{json.dumps(own, sort_keys=True)}"
 

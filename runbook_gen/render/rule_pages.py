@@ -8,9 +8,9 @@ from datetime import date
 
 from markupsafe import Markup, escape
 
-from runbook_gen.model.collection import Collection
+from runbook_gen.model.collection import Collection, Entry
 from runbook_gen.model.incident import Incident
-from runbook_gen.model.rule import Rule
+from runbook_gen.render.older import standing
 from runbook_gen.render.telling import Page, Telling
 
 LIST = "rules.md"
@@ -21,14 +21,24 @@ def rules(telling: Telling) -> Iterator[Page]:
     """The list of all rules, and what they say."""
     every = telling.collection.rules
     own = [rule.title for _, rule in every]
-    pages: dict[str, list[tuple[Incident, Rule]]] = {}
-    for incident, rule in every:
-        pages.setdefault(telling.rule_pages[rule.id], []).append((incident, rule))
-    said = pages.pop(LIST, [])
-    yield Page(LIST, "rules.md.j2", {"rules": every, "said": said, "own": own})
-    for path, some in pages.items():
-        about = {"month": month(some[0][0]), "said": some, "own": [rule.title for _, rule in some]}
-        yield Page(path, "rules-of-month.md.j2", about)
+    whole = every if len(every) <= MOST else ()
+    yield Page(LIST, "rules.md.j2", {"rules": every, "said": whole, "own": own})
+    if not whole:
+        yield from _months(telling)
+
+
+def _months(telling: Telling) -> Iterator[Page]:
+    of_month: dict[str, list[Entry[Incident]]] = {}
+    for entry in telling.collection.incidents:
+        if entry.record.rules:
+            path = telling.rule_pages[entry.record.rules[0].id]
+            of_month.setdefault(path, []).append(entry)
+    for path, entries in of_month.items():
+        said = [(entry.record, rule) for entry in entries for rule in entry.record.rules]
+        own = [rule.title for _, rule in said]
+        data = {"month": month(entries[0].record), "said": said, "own": own}
+        rest = [(entry.whole, standing(telling.outdated, entry)) for entry in entries]
+        yield Page(path, "rules-of-month.md.j2", data, f"rules\0{telling.language}\0{rest}")
 
 
 def rule_pages(collection: Collection) -> dict[str, str]:

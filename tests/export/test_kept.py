@@ -10,8 +10,10 @@ from runbook_gen.engine.remembering import Remember
 from runbook_gen.export import EXPORTERS, Exporter, RuleSet, target_id
 from runbook_gen.export.packing import kept
 from runbook_gen.model.artifact import Loss
+from runbook_gen.model.incident import Incident
 from runbook_gen.model.reason import Reason
 
+PIECEWISE = [each for each in EXPORTERS if hasattr(each, "of_incident")]
 REMEMBERED = [each for each in EXPORTERS if hasattr(each, "OF_INCIDENTS")]
 EXPECTED = 13  # of the others, the texts rest on nearly all that an incident says
 
@@ -72,3 +74,40 @@ def test_what_a_target_does_not_read_may_change(exporter: Exporter) -> None:
     fewer = replace(rules, rules=rules.rules[1:])
     assert kept.results(exporter, fewer, remember) == list(exporter.export(fewer))
     assert len(made) == 2
+
+
+@pytest.mark.parametrize("known", [False, True], ids=["unknown", "known by digests"])
+@pytest.mark.parametrize("exporter", PIECEWISE, ids=target_id)
+def test_of_one_edited_incident_one_piece_is_made_anew(exporter: Exporter, known: bool) -> None:
+    def of(incidents: tuple[Incident, ...]) -> RuleSet:
+        of_id = {incident.id: incident for incident in incidents}
+        pairs = tuple((of_id[incident.id], rule) for incident, rule in everything().rules)
+        wholes = {i.id: i.model_dump_json(by_alias=True) for i in incidents} if known else {}
+        return replace(everything(), rules=pairs, incidents=incidents, wholes=wholes)
+
+    remember, made = memory()
+    first, *others = everything().incidents
+    assert kept.results(exporter, of((first, *others)), remember) == list(
+        exporter.export(everything())
+    )
+    assert len(made) == len(others) + 1
+    edited = of((first.model_copy(update={"lessons": ()}), *others))
+    assert kept.results(exporter, edited, remember) == list(exporter.export(edited))
+    assert len(made) == len(others) + 2
+    fewer = replace(edited, rules=edited.rules[1:])
+    assert kept.results(exporter, fewer, remember) == list(exporter.export(fewer))
+    assert len(made) == len(others) + 3
+
+
+@pytest.mark.parametrize("exporter", PIECEWISE, ids=target_id)
+def test_a_piece_knows_which_other_incidents_there_are(exporter: Exporter) -> None:
+    remember, made = memory()
+    kept.results(exporter, everything(), remember)
+    without = everything().incidents[-1].id
+    fewer = replace(
+        everything(),
+        rules=tuple(pair for pair in everything().rules if pair[0].id != without),
+        incidents=everything().incidents[:-1],
+    )
+    assert kept.results(exporter, fewer, remember) == list(exporter.export(fewer))
+    assert len(made) == len(everything().incidents) + len(fewer.incidents)

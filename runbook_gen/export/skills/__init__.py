@@ -39,14 +39,17 @@ TOLD = Reason("told in words: its CEL is left out, since an agent runs none")
 
 def export(rules: RuleSet) -> Iterator[Artifact | Loss]:
     """A folder with a skill for each incident."""
-    of_rules = {incident.id: incident for incident, _ in rules.rules}
-    incidents = {incident.id: incident for incident in rules.incidents} | of_rules
-    for incident in incidents.values():
-        own = rules.by_incident.get(incident.id, ())
-        front = _front_matter(incident.id, _description(incident, own, rules.language))
-        text = f"{front}\n{body(rules, incident, own, incidents)}"
-        yield Artifact(f"packs/skills/{incident.id}/SKILL.md", text)
-    for _, rule in rules.rules:
+    for incident in rules.every.values():
+        yield from of_incident(rules, incident)
+
+
+def of_incident(rules: RuleSet, incident: Incident) -> Iterator[Artifact | Loss]:
+    """The skill of one incident, which knows of others their addresses alone."""
+    own = rules.by_incident.get(incident.id, ())
+    front = _front_matter(incident.id, _description(incident, own, rules.language))
+    text = f"{front}\n{body(rules, incident, own, rules.every)}"
+    yield Artifact(f"packs/skills/{incident.id}/SKILL.md", text)
+    for rule in own:
         if rule.kind in ("manifest", "file"):
             yield Loss(rule.id, "skills", TOLD, "lossy")
 
