@@ -186,7 +186,7 @@ def _serving(project: Path) -> Iterator[str]:
         for line in process.stdout:
             if line.startswith("Serving "):
                 address = line.split()[1]
-            if line.startswith("Built."):
+            if " pages in " in line:
                 break
         yield address
     finally:

@@ -19,11 +19,11 @@ expr: 'https://10\.96\.0\.1:443/\S* dial tcp \S+ i/o timeout'
 ```
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from runbook_gen.check.review import Problem, Review
-from runbook_gen.engine.logtext import View, views
+from runbook_gen.engine.logtext import views
 from runbook_gen.engine.signature import BadSignature, Signatures, matches_empty
 from runbook_gen.model.finding import FindingSeverity
 from runbook_gen.model.hit import LogLine
@@ -39,23 +39,34 @@ def check(review: Review) -> Iterator[Problem]:
         for index, rule in enumerate(entry.record.rules)
         if rule.kind == "log" and _sound(rule.expr)
     ]
-    exprs = list(dict.fromkeys(expr for _, _, expr in rules))  # some are in several incidents
-    first: dict[str, LogLine] = {}
-    tried = _views(review.ordinary) if exprs else ()
-    for which, line in Signatures(exprs).all_in(tried, set()):
-        first.setdefault(exprs[which], line)
+    first = _ordinary(review.ordinary).first(expr for _, _, expr in rules) if rules else {}
     for entry, index, expr in rules:
-        if expr in first:
-            said = first[expr].text.strip()[:80]
+        if line := first[expr]:
+            said = line.text.strip()[:80]
             message = f"the rule is too wide: it fires on the ordinary line '{said}'"
             remedy = "Let it require what only the failure says."
             yield Problem(entry, ("rules", index, "expr"), message, remedy)
 
 
-@lru_cache(maxsize=1)
-def _views(ordinary: tuple[str, ...]) -> tuple[View, ...]:
-    """What is tried on: the same for every part of a collection."""
-    return tuple(views(LogLine("", number, text) for number, text in enumerate(ordinary, 1)))
+class _Ordinary:
+    """Ordinary lines, and of each expression that was tried on them, the first that it finds."""
+
+    def __init__(self, ordinary: tuple[str, ...]) -> None:
+        lines = (LogLine("", number, text) for number, text in enumerate(ordinary, 1))
+        self._views = tuple(views(lines))
+        self._first: dict[str, LogLine | None] = {}
+
+    def first(self, exprs: Iterable[str]) -> Mapping[str, LogLine | None]:
+        """The first line for each of some expressions; some stand in several incidents."""
+        new = [expr for expr in dict.fromkeys(exprs) if expr not in self._first]
+        self._first |= dict.fromkeys(new)
+        for which, line in Signatures(new).all_in(self._views, set()):
+            self._first[new[which]] = self._first[new[which]] or line
+        return self._first
+
+
+_ordinary = lru_cache(maxsize=1)(_Ordinary)
+"""The same for every part of a collection."""
 
 
 def _sound(expr: str) -> bool:

@@ -11,7 +11,7 @@ the same file. `--no-cache` makes every page anew.
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 def add_arguments(parser: ArgumentParser) -> None:
     """Declare the command's options."""
     parser.add_argument("--out", metavar="DIR", type=Path, help="the site (default: site/)")
+    parser.add_argument("--no-packs", action="store_true", help="leave the rule packs as they are")
     parser.add_argument("--no-cache", action="store_true", help="make every page anew")
     reporting.add_strict(parser)
     reporting.add_format(parser)
@@ -56,12 +57,12 @@ def run(args: Namespace) -> int:
     out = (args.out or where.root / "site").absolute()
     replaceable(out)
     tell_untranslated(collection.languages)
-    packs = where.root / "dist" / "rules"
+    packs = None if args.no_packs else where.root / "dist" / "rules"
     with (
         generators(where, memory) as at_work,
         alone(where.root),
         staged(out) as site,
-        staged(packs) as rule_packs,
+        staged(packs) if packs else nullcontext() as rule_packs,
         steps(2) as step,
     ):
         at_work.ready(collection.languages)
@@ -69,16 +70,17 @@ def run(args: Namespace) -> int:
         rules = rule_set(collection)
         with remembering(memory, "packs") as remember:
             pack = packed(rules, exporters.exporters(), remember)
-        with parallel.meanwhile(partial(fill, rule_packs, pack, rules)):
+        filled = partial(fill, rule_packs, pack, rules) if rule_packs else None
+        with parallel.meanwhile(filled) if filled else nullcontext():
             pages, _ = render_all(collection, where.root / "docs", pack, memory)
         step("building the site")
         generate(where, collection, site, at_work)
         site.put()
-        rule_packs.put()
+        if rule_packs:
+            rule_packs.put()
     if args.format == "text":
-        sys.stdout.write(
-            f"{pages} pages in {project.shown(out)}/, rules in {project.shown(packs)}/.\n"
-        )
+        rest = f", rules in {project.shown(packs)}/" if packs else ""
+        sys.stdout.write(f"{pages} pages in {project.shown(out)}/{rest}.\n")
     return CLEAN
 
 
@@ -113,19 +115,6 @@ def replaceable(out: Path) -> None:
             f"{project.shown(out)} holds what this command did not write, and would be replaced. "
             "Name another folder, or remove it yourself."
         )
-
-
-def build_site(
-    where: project.Project, collection: "Collection", out: Path, at_work: Generators
-) -> None:
-    """Build every language, and put the whole in the place of `out`.
-
-    Raises:
-        CannotRun: there is no mkdocs.yml, or the site generator failed.
-    """
-    with staged(out) as site:
-        generate(where, collection, site, at_work)
-        site.put()
 
 
 def generate(

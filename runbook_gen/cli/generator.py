@@ -1,8 +1,8 @@
 """The site generator, in a process of its own, with a memory of the pages that it made.
 
-Each line of its input is a request, as JSON, to build one language. Each is answered by a line:
-null, or why it failed. It is MkDocs' own build; only the two steps that make a page are passed over
-where nothing has changed of all that the page is made of (see `page_memory`).
+Each line of its input is a request, as JSON, to build one language, or one page of it. Each is
+answered by a line: null, or why it failed. It is MkDocs' own build; only the two steps that make a
+page are passed over where nothing has changed of all that the page is made of (see `page_memory`).
 """
 
 import logging
@@ -10,6 +10,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from json import dumps, loads
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,7 @@ from mkdocs.structure.nav import Navigation, get_navigation
 from mkdocs.structure.pages import Page
 
 from runbook_gen.cli.page_memory import Linked, PageMemory, resting
+from runbook_gen.cli.single_page import SinglePages
 
 
 def main() -> None:
@@ -33,16 +35,22 @@ def main() -> None:
         answers.flush()
 
 
-def answer(config: str, was: str, memory: str, variables: dict[str, str]) -> str | None:
+def answer(
+    config: str, was: str, memory: str, variables: dict[str, str], page: str | None
+) -> str | None:
     """Build the language that the file `config` tells of; says why not, if it failed.
 
     `was` is the folder of what the last build made, `memory` the file that tells of it; without
-    one, nothing is remembered.
+    one, nothing is remembered. Of a `page` that is named nothing else is made; the site around it
+    stays, for this process, as it was when it was first asked for one.
     """
     os.environ.update(variables)
     with heard() as said:
         try:
-            build(load_config(config), config, Path(was), memory)
+            if page is None:
+                build(load_config(config), config, Path(was), memory)
+            else:
+                single_pages(config, was, memory).make(page)
         except (MkDocsException, SystemExit) as error:
             said.append(str(error))
         except Exception as error:  # whatever an extension of somebody else's raises
@@ -50,6 +58,12 @@ def answer(config: str, was: str, memory: str, variables: dict[str, str]) -> str
         else:
             return None
     return "\n".join(said)
+
+
+@cache
+def single_pages(config: str, was: str, memory: str) -> SinglePages:
+    """The pages of a language, each of which can be made by itself."""
+    return SinglePages(load_config(config), config, Path(was), memory)
 
 
 @contextmanager

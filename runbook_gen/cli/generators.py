@@ -83,15 +83,19 @@ class Generators:
                 self._running[language] = Generator.started()
 
     @contextmanager
-    def building(self, collection: "Collection", site: Stage) -> Iterator[None]:
+    def building(
+        self, collection: "Collection", site: Stage, page: str | None = None
+    ) -> Iterator[None]:
         """Build every language at once into `site`, while other work is done.
+
+        Of a `page` that is named, by its Markdown file, nothing else is built.
 
         Raises:
             CannotRun: one failed.
         """
         self.ready(collection.languages)
         for language in collection.languages:
-            self._running[language].ask(**self._request(collection, language, site))
+            self._running[language].ask(**self._request(collection, language, site), page=page)
         yield
         failures = {each: self._running[each].failure() for each in collection.languages}
         told = "\n".join(f"[{each}] {failure}" for each, failure in failures.items() if failure)

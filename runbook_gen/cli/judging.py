@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from runbook_gen.cli import ordinary, project, verdict
 
 if TYPE_CHECKING:
+    from runbook_gen.check import Review
     from runbook_gen.load.collection import Loaded
+    from runbook_gen.model.collection import Collection
     from runbook_gen.model.finding import Finding
 
 
@@ -51,7 +53,6 @@ def findings(
     `digests` are those of the contents. If `cached`, what was found in an incident is believed that
     is as it was.
     """
-    from runbook_gen.check import Review
     from runbook_gen.cli import kept_pieces, pieces
     from runbook_gen.load.collection import Loader
     from runbook_gen.load.source import Source
@@ -64,13 +65,20 @@ def findings(
     own = {source.file: digests[source.file].hex() for source in loader.waiting}
     key = verdict.key_of(verdict.today(()), (d for d in digests.items() if d[0] not in own))
     known = kept_pieces.known(str(of.root), key, own) if cached else {}
-    world = Review(shared, datetime.date.today(), ordinary=_ordinary())
+    world = review_of(shared)
     complete = pieces.complete(loader, world, known)
     kept_pieces.keep(str(of.root), key, own, complete)
     told = pieces.together(loader, world, complete)
     if told is None:
         return judged(of, contents, irregular=irregular).findings
     return in_order([*told, *_irregular(irregular)])
+
+
+def review_of(shared: "Collection") -> "Review":
+    """What is known of the world where incidents are judged one by one."""
+    from runbook_gen.check import Review
+
+    return Review(shared, datetime.date.today(), ordinary=_ordinary())
 
 
 def _irregular(irregular: Iterable[tuple[str, str]]) -> Iterator["Finding"]:

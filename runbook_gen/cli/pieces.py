@@ -62,7 +62,7 @@ def complete(loader: Loader, world: Review, known: Mapping[str, Piece]) -> Piece
     pieces = {s.file: known[s.file] for s in loader.waiting if s.file in known}
     if len(dealt) > 1:
         Incident.model_rebuild()  # once, and not in every process
-    for made in progress.counted(parallel.stream(partial(_judged, loader, world), dealt), dealt):
+    for made in progress.counted(parallel.stream(partial(judged, loader, world), dealt), dealt):
         pieces.update(made)
     return pieces
 
@@ -97,7 +97,7 @@ def _dealt(sources: Sequence[Source]) -> list[list[Source]]:
     return [part for part in dealt if part]
 
 
-def _judged(loader: Loader, world: Review, sources: Sequence[Source]) -> Pieces:
+def judged(loader: Loader, world: Review, sources: Sequence[Source]) -> Pieces:
     """The pieces of some incidents, each judged as if there were no others.
 
     Meanwhile no garbage is looked for: what is made here holds on until the end, and then goes.

@@ -1,26 +1,25 @@
-"""Serve the site here, in every language, and rebuild it when a file is saved.
+"""Serve the site here, in every language, and bring it up to date when a file is saved.
 
-The page in the browser reloads by itself after each rebuild. A file that does not check keeps the
-last sound site in place: its findings are printed, and the page says so.
+The page of an edited incident is there at once; the build of the whole site follows, and begins
+anew with the next save. The page in the browser reloads by itself after each. A file that does not
+check keeps the last sound site in place: its findings are printed, and the page says so.
 """
 
+import signal
 import sys
-import time
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
-from collections.abc import Iterator
-from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from runbook_gen.cli import build, project, reporting
-from runbook_gen.cli.alone import alone
-from runbook_gen.cli.check import review
+from runbook_gen.cli import build, project
 from runbook_gen.cli.command import CLEAN, CannotRun
-from runbook_gen.cli.export import packed, rule_set
-from runbook_gen.cli.exporters import exporters
-from runbook_gen.cli.generators import Generators, generators
-from runbook_gen.cli.memory import FOLDER as TEXTS
-from runbook_gen.cli.memory import remembering
-from runbook_gen.cli.render import render_all
+from runbook_gen.cli.rebuild import Rebuild
+from runbook_gen.cli.saves import saves
+from runbook_gen.cli.stage import recover
+
+if TYPE_CHECKING:
+    from runbook_gen.cli.preview import Preview
+    from runbook_gen.cli.resident import Resident
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -44,68 +43,84 @@ def run(args: Namespace) -> int:
     build.replaceable(out)
     preview = Preview(out, args.host, args.port)
     sys.stdout.write(f"Serving {preview.address} - stop with Ctrl-C.\n")
-    built = _stamp(where)
+    sys.stdout.flush()
+    asked = _asked_to_stop()
+    site = _Site(where, out, preview)
     try:
-        with generators(where, where.root / TEXTS) as at_work:
-            preview.advance(sound=_rebuild(where, out, at_work))
-            # What is saved while a build runs, or before the watch begins, shows in the stamp.
-            for stamp in _stamps(where):
-                if stamp != built:
-                    built = stamp
-                    preview.advance(sound=_rebuild(where, out, at_work))
+        for saved in saves(where):
+            if asked:
+                raise KeyboardInterrupt
+            if saved:
+                site.follow(saved)
+            site.look()
     finally:
+        site.end()
         preview.stop()
     return CLEAN
 
 
-Stamp = frozenset[tuple[str, int, int]]
-"""The files that the site is made of: name, time in nanoseconds and size of each."""
+def _asked_to_stop() -> list[int]:
+    """Empty until somebody asks for an end, by Ctrl-C or otherwise.
 
-
-def _stamp(where: project.Project) -> Stamp:
-    found = set()
-    for path in (*where.incidents.rglob("*"), where.root / "mkdocs.yml"):
-        with suppress(OSError):  # it went away meanwhile
-            about = path.stat()
-            found.add((str(path), about.st_mtime_ns, about.st_size))
-    return frozenset(found)
-
-
-def _stamps(where: project.Project) -> Iterator[Stamp]:
-    """The files as they are, after each save and each second.
-
-    A checkout may take the folder away for a while.
+    An interrupt is raised wherever the program is; in a library that is being loaded it may be
+    lost. The second Ctrl-C is raised all the same.
     """
-    from watchfiles import watch
+    asked: list[int] = []
 
-    while True:
-        watched = [path for path in (where.incidents, where.root / "mkdocs.yml") if path.exists()]
-        with suppress(FileNotFoundError):  # it went away between the look and the watch
-            for _ in watch(*watched, step=5, yield_on_timeout=True, rust_timeout=1000):
-                if not where.incidents.is_dir():
-                    break
-                yield _stamp(where)
-        while not where.incidents.is_dir():
-            time.sleep(0.5)
-        yield _stamp(where)
+    def hear(number: int, _: object) -> None:
+        asked.append(number)
+        signal.signal(number, signal.default_int_handler)
+
+    signal.signal(signal.SIGINT, hear)
+    signal.signal(signal.SIGTERM, hear)
+    return asked
 
 
-def _rebuild(where: project.Project, out: Path, at_work: Generators) -> bool:
-    """Bring the site up to date; says whether it did, and prints why not."""
-    try:
-        collection, findings = review(where, memory=at_work.memory)
-        reporting.show_failing(findings, "text", strict=False)
-        if reporting.verdict(findings, strict=False) != CLEAN or collection is None:
+class _Site:
+    """The site, kept as the files are: an edited page at once, all else by the build behind it."""
+
+    def __init__(self, where: project.Project, out: Path, preview: "Preview") -> None:
+        self._where, self._out, self._preview = where, out, preview
+        self._resident: Resident | None = None
+        self._rebuild: Rebuild | None = Rebuild(where)
+
+    def follow(self, saved: frozenset[Path]) -> None:
+        """Show what was saved as far as that can be done at once, and build the rest."""
+        if self._rebuild:
+            self._rebuild.stop()
+        if self._shown(saved):
+            self._preview.advance(sound=True)
+        self._rebuild = Rebuild(self._where)
+
+    def _shown(self, saved: frozenset[Path]) -> bool:
+        try:
+            return self._resident is not None and self._resident.show(saved)
+        except (CannotRun, OSError):  # of what it holds, more changed than it can follow
+            self._forget()
             return False
-        collection = project.published(collection)
-        with alone(where.root):
-            with remembering(at_work.memory, "packs") as remember:
-                pack = packed(rule_set(collection), exporters(), remember)
-            render_all(collection, where.root / "docs", pack, at_work.memory)
-            build.build_site(where, collection, out, at_work)
-    except (CannotRun, OSError) as error:
-        sys.stderr.write(f"runbook-gen: {error}\n")
-        return False
-    sys.stdout.write("Built.\n")
-    sys.stdout.flush()
-    return True
+
+    def look(self) -> None:
+        """See whether the build is done."""
+        if self._rebuild is None or (code := self._rebuild.code) is None:
+            return
+        self._rebuild = None
+        self._preview.advance(sound=code == CLEAN)
+        if code == CLEAN and self._resident is None:
+            from runbook_gen.cli.resident import Resident
+
+            try:
+                self._resident = Resident(self._where, self._out)
+            except (CannotRun, OSError):
+                return  # each save is shown by the build alone
+
+    def _forget(self) -> None:
+        if self._resident:
+            self._resident.close()
+        self._resident = None
+
+    def end(self) -> None:
+        """Leave nothing running."""
+        if self._rebuild:
+            self._rebuild.stop()
+            recover(self._out)
+        self._forget()

@@ -83,7 +83,7 @@ def staged(out: Path) -> Iterator[Stage]:
 
     out = out.resolve()
     out.parent.mkdir(parents=True, exist_ok=True)
-    _recover(out)
+    recover(out)
     scratch = Path(tempfile.mkdtemp(prefix=f".{out.name}.{LEFT}", dir=out.parent))
     try:
         yield Stage(out, scratch / "new", scratch / "old")
@@ -91,7 +91,7 @@ def staged(out: Path) -> Iterator[Stage]:
         shutil.rmtree(scratch, ignore_errors=True)
 
 
-def _recover(out: Path) -> None:
+def recover(out: Path) -> None:
     """Clear away what a run left that was killed; put back what it had taken out of its place."""
     import shutil
 

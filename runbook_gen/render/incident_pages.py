@@ -1,6 +1,6 @@
 """The page of each incident, and the redirect where another one took its place."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -23,6 +23,11 @@ from runbook_gen.render.telling import Page, Telling
 
 def incidents(telling: Telling) -> Iterator[Page]:
     """A runbook for each incident."""
+    return map(incident_page(telling), telling.collection.incidents)
+
+
+def incident_page(telling: Telling) -> Callable[[Entry[Incident]], Page]:
+    """The function that gives the page of one incident."""
     collection, word = telling.collection, telling.word
     titles = (word("How the causes led to the impact"), word("Cause"), word("Effect"))
     keepers = {item.id: f"../checklists.md#{_area(collection, item.id)}"
@@ -52,9 +57,12 @@ def incidents(telling: Telling) -> Iterator[Page]:
         }
 
     key = page_key(telling, led)
-    for entry in collection.incidents:
+
+    def page(entry: Entry[Incident]) -> Page:
         path = f"incidents/{record_page(entry.record.id, led)}.md"
-        yield Page(path, "incident.md.j2", partial(data, entry), key(entry))
+        return Page(path, "incident.md.j2", partial(data, entry), key(entry))
+
+    return page
 
 
 def redirects(telling: Telling) -> Iterator[Page]:

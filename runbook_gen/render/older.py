@@ -13,6 +13,7 @@ from runbook_gen.engine.changed_words import changed_words
 from runbook_gen.engine.translation import standings
 from runbook_gen.model.collection import Collection, Entry
 from runbook_gen.model.incident import Incident
+from runbook_gen.model.record import Record
 from runbook_gen.model.text import Text
 from runbook_gen.render.prose import bare
 
@@ -39,13 +40,18 @@ class Outdated(NamedTuple):
     """Whether pages use the text as the words of a link, where no other link can stand."""
 
 
-def outdated(collection: Collection, language: str) -> dict[int, Outdated]:
-    """Every outdated translation to a language, by the identity of its text."""
+def outdated(
+    collection: Collection, language: str, entries: Iterable[Entry[Record]] | None = None
+) -> dict[int, Outdated]:
+    """Every outdated translation to a language, by the identity of its text.
+
+    Of some `entries` where these are named.
+    """
     if language == collection.languages[0] or not collection.ledger:
         return {}
     return {
         id(each.text): Outdated(each.text, each.before, each.path[-1] == "title")
-        for each in standings(collection)
+        for each in standings(collection, entries)
         if each.state == "outdated" and each.language == language
     }
 

@@ -5,7 +5,7 @@ from functools import partial
 
 from runbook_gen.engine.remembering import Remember, anew
 from runbook_gen.model.artifact import Artifact
-from runbook_gen.model.collection import Collection
+from runbook_gen.model.collection import Collection, Entry
 from runbook_gen.model.incident import Incident
 from runbook_gen.model.manual import ManualPage
 from runbook_gen.model.support import Support
@@ -16,7 +16,7 @@ from runbook_gen.render.drawings.drawing import figure
 from runbook_gen.render.drawings.overview import overview
 from runbook_gen.render.drawings.standing import key
 from runbook_gen.render.drawings.waves import waves
-from runbook_gen.render.incident_pages import incidents, redirects
+from runbook_gen.render.incident_pages import incident_page, incidents, redirects
 from runbook_gen.render.labels import SEVERITY_ORDER
 from runbook_gen.render.log_rules import log_rules
 from runbook_gen.render.marks import excerpt
@@ -52,6 +52,14 @@ def render(
     yield from pages
     yield search_index(pages, language, remember)
     yield from scripts(collection, language, remember)
+
+
+def render_incident(collection: Collection, language: str, incident: Entry[Incident]) -> Artifact:
+    """The page of one incident alone, as `render` makes it."""
+    old = outdated(collection, language, (collection.cluster, incident))
+    homes, templates = rule_pages(collection), environment(language)
+    telling = Telling(collection, language, (), NO_TARGETS, templates, old, homes, anew)
+    return _written(incident_page(telling)(incident)._replace(key=""), telling)
 
 
 def _written(page: Page, telling: Telling) -> Artifact:

@@ -5,6 +5,7 @@ A rule's page hangs on its own incident alone, so that one edit does not move th
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
+from functools import cache
 
 from markupsafe import Markup, escape
 
@@ -36,7 +37,7 @@ def _months(telling: Telling) -> Iterator[Page]:
     for path, entries in of_month.items():
         said = [(entry.record, rule) for entry in entries for rule in entry.record.rules]
         own = [rule.title for _, rule in said]
-        data = {"month": month(entries[0].record), "said": said, "own": own}
+        data = {"month": entries[0].record.occurred, "said": said, "own": own}
         rest = [(entry.whole, standing(telling.outdated, entry)) for entry in entries]
         yield Page(path, "rules-of-month.md.j2", data, f"rules\0{telling.language}\0{rest}")
 
@@ -46,12 +47,12 @@ def rule_pages(collection: Collection) -> dict[str, str]:
     every = collection.rules
     if len(every) <= MOST:
         return dict.fromkeys((rule.id for _, rule in every), LIST)
-    return {rule.id: f"rules/{month(incident):%Y-%m}.md" for incident, rule in every}
+    return {rule.id: _page(incident.occurred) for incident, rule in every}
 
 
-def month(incident: Incident) -> date:
-    """The first day of the month in which it occurred."""
-    return incident.occurred.replace(day=1)
+@cache
+def _page(day: date) -> str:
+    return f"rules/{day:%Y-%m}.md"
 
 
 def ways(pages: Mapping[str, str], page: str) -> Callable[[str], Markup]:

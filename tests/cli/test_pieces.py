@@ -100,8 +100,8 @@ def test_only_what_was_edited_is_judged_again(
         judged.extend(source.file for source in sources)
         return inner(loader, world, sources)  # type: ignore[arg-type]
 
-    inner = pieces._judged
-    monkeypatch.setattr(pieces, "_judged", watched)
+    inner = pieces.judged
+    monkeypatch.setattr(pieces, "judged", watched)
     runbook("check", "--strict")
     assert judged == ["incidents/api-slow.yaml", "incidents/dns-down.yaml"]
     judged.clear()
