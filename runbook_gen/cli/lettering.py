@@ -28,7 +28,7 @@ def lettering(
     home = {language: generators.theme_words(language) for language in collection.languages}
     for page in pages:
         language, _, name = page.path.partition("/")
-        shown[language].update(remember(f"letters\0{page.text}", partial(_once, page.text)))
+        shown[language].update(remember(partial(_key, page), partial(_once, page.text)))
         if name == "index.md":
             home[language] += page.text
 
@@ -38,6 +38,10 @@ def lettering(
         return [(f"{language}/{path}", data) for path, data in made]
 
     yield from chain.from_iterable(parallel.each(cut, collection.languages))
+
+
+def _key(page: "Artifact") -> str:
+    return f"letters\0{page.text}"
 
 
 def _once(text: str) -> str:

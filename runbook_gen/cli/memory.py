@@ -12,7 +12,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from runbook_gen.cli import verdict, writing
-from runbook_gen.engine.remembering import Remember, anew
+from runbook_gen.engine.remembering import Key, Remember, anew
 
 FOLDER = Path(".runbook") / "texts"
 """Where a project keeps its texts: a file for each language, and one for what machines read."""
@@ -31,9 +31,9 @@ class Memory:
         self._made: dict[bytes, str] = {}
         self._known = dict(self._read())
 
-    def __call__(self, key: str, make: Callable[[], str]) -> str:
+    def __call__(self, key: Key, make: Callable[[], str]) -> str:
         """See `Remember`."""
-        digest = sha256(f"{self._code}\0{key}".encode()).digest()
+        digest = sha256(f"{self._code}\0{key()}".encode()).digest()
         self._asked.add(digest)
         if (known := self._known.get(digest)) is not None:
             return known

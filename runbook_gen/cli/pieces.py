@@ -25,7 +25,7 @@ from runbook_gen.check import (
 )
 from runbook_gen.cli import parallel, progress
 from runbook_gen.load.collection import Loader, stem
-from runbook_gen.load.entry import place
+from runbook_gen.load.entry import located
 from runbook_gen.load.source import Source
 from runbook_gen.model.finding import Finding
 from runbook_gen.model.incident import Incident
@@ -77,7 +77,7 @@ def together(loader: Loader, world: Review, pieces: Pieces) -> list[Finding] | N
     told: dict[str, list[tuple[Subject, Fact]]] = {}
     for source in loader.waiting:
         piece = pieces[source.file]
-        file = Subject(source.file, partial(place, source), piece.is_draft)
+        file = Subject(source.file, partial(located, source), piece.is_draft)
         for check, fact in piece.facts:
             told.setdefault(check, []).append((file, fact))
     inside = [finding for piece in pieces.values() for finding in piece.findings]

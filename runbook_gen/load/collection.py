@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from runbook_gen.engine.remembering import Remember, anew
 from runbook_gen.load import ledger
 from runbook_gen.load.attachment import Attachments
-from runbook_gen.load.entry import entry, finding, mapping, place
+from runbook_gen.load.entry import entry, finding, located, mapping
 from runbook_gen.load.secret import Gate, gate_of
 from runbook_gen.load.source import Source
 from runbook_gen.model.cluster import Cluster
@@ -88,8 +88,9 @@ class Loader:
 
     def _known(self, source: Source) -> Entry[Incident] | None:
         """An incident by what is remembered of it; None of one that may not be sound."""
-        key = f"incident\0{self._beside}\0{_digest((source,))}"
-        told = self._remember(key, partial(self._told, source))
+        told = self._remember(
+            lambda: f"incident\0{self._beside}\0{_digest((source,))}", partial(self._told, source)
+        )
         if not told:
             return None
         try:
@@ -97,7 +98,7 @@ class Loader:
         except ValidationError:
             return None
         stamp = Stamp(record, sha256(told.encode()).hexdigest())
-        return Entry(source.file, record, partial(place, source), stamp)
+        return Entry(source.file, record, partial(located, source), stamp)
 
     def _told(self, source: Source) -> str:
         """What an incident says, as JSON; nothing, if its file is not sound."""

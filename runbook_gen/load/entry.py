@@ -86,7 +86,7 @@ def _read(
         findings += secrets
         return None
     reader = dialect.read(text)
-    locate = partial(dialect.places, text, file)
+    locate: Locate = partial(located, source)  # of its bytes: the text may be twice as large
     if keeps and len(text) < LARGE:
         locate = partial(dialect.place, reader.nodes, text, file)
     if secrets := list(gate.values(reader, locate)):
@@ -98,7 +98,7 @@ def _read(
     return None if reader.incomplete else (reader, locate)
 
 
-def place(source: Source, path: Path, within: tuple[int, int] | None = None) -> Place:
+def located(source: Source, path: Path, within: tuple[int, int] | None = None) -> Place:
     """Where a value of a file stands that is sound, or a line and column of its text."""
     return dialect.places(decoding.decode(source.data), source.file, path, within)
 

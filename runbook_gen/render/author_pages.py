@@ -1,11 +1,13 @@
 """The pages for authors and for those who install packs: reference, targets, tutorials."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache, partial
 from hashlib import sha256
 from typing import NamedTuple
 
 from runbook_gen.model.reason import Reason
+from runbook_gen.model.support import Target
 from runbook_gen.model.text import Text
 from runbook_gen.render import reference as fields
 from runbook_gen.render.labels import SAID_SIGNS
@@ -35,23 +37,36 @@ def targets(telling: Telling) -> Iterator[Page]:
              for _, rule in telling.collection.rules]  # fmt: skip
     numbers = {reason: number for number, reason in enumerate(support.reasons, 1)}
     shared = {"support": support, "rules": rules, "numbers": numbers, "signs_said": SAID_SIGNS}
-    pages = telling.rule_pages
-    listed = [(rule.id, rule.title.root, rule.severity, pages[rule.id]) for _, rule in rules]
-    all_rest_on = sha256(json.dumps([telling.language, listed]).encode()).hexdigest()
-    parts = _Parts()
-    lost: dict[str, list[object]] = {target.id: [] for target in support.targets}
-    for loss in support.losses:
-        lost.setdefault(loss.target, []).append((loss.rule, loss.said, parts.number(loss.reason)))
-
-    def key(*of: object) -> str:
-        return f"targets\0{all_rest_on}\0{json.dumps((parts.all, of))}"
-
-    every = key(support.targets, lost)
-    yield Page("reference/targets.md", "targets.md.j2", shared, every)
+    key = _target_key(telling)
+    yield Page("reference/targets.md", "targets.md.j2", shared, key)
     for target in support.targets:
         page = {**shared, "target": target}
         path = f"reference/target-{target.id}.md"
-        yield Page(path, "target.md.j2", page, key(target, lost[target.id]))
+        yield Page(path, "target.md.j2", page, partial(key, target))
+
+
+def _target_key(telling: Telling) -> Callable[..., str]:
+    """The function that gives the key of a target's page, or of that which tells of all."""
+    support, pages = telling.support, telling.rule_pages
+
+    @cache
+    def told() -> tuple[str, Mapping[str, list[object]]]:
+        listed = [(rule.id, rule.title.root, rule.severity, pages[rule.id])
+                  for _, rule in telling.collection.rules]  # fmt: skip
+        parts = _Parts()
+        lost: dict[str, list[object]] = {target.id: [] for target in support.targets}
+        for loss in support.losses:
+            number = parts.number(loss.reason)
+            lost.setdefault(loss.target, []).append((loss.rule, loss.said, number))
+        shared = json.dumps([telling.language, listed, parts.all])
+        return sha256(shared.encode()).hexdigest(), lost
+
+    def key(target: Target | None = None) -> str:
+        shared, lost = told()
+        of = (target, lost[target.id]) if target else (support.targets, lost)
+        return f"targets\0{shared}\0{json.dumps(of)}"
+
+    return key
 
 
 class _Parts:

@@ -8,6 +8,8 @@ from markupsafe import Markup
 
 from runbook_gen.model.collection import Collection, Entry
 from runbook_gen.model.incident import Change, Incident
+from runbook_gen.model.parts import parts
+from runbook_gen.model.text import Text
 from runbook_gen.render.checklist import incident_list
 from runbook_gen.render.drawings.cascade import cascade
 from runbook_gen.render.drawings.diagram import mermaid
@@ -37,6 +39,8 @@ def incident_page(telling: Telling) -> Callable[[Entry[Incident]], Page]:
 
     def data(entry: Entry[Incident]) -> Mapping[str, Any]:
         incident = entry.record
+        # Not those that the entry keeps: of ten thousand, that would be a gigabyte.
+        texts = [part for _, part in parts(incident) if isinstance(part, Text)]
         drawing = cascade(incident, telling.language, titles)
         checklist = incident_list(collection, incident)
         known = [id for lesson in incident.lessons for id in lesson.enforced_by]
@@ -44,8 +48,8 @@ def incident_page(telling: Telling) -> Callable[[Entry[Incident]], Page]:
         return {
             "incident": incident,
             "checklist": checklist,
-            "untranslated": sum(telling.language not in text.root for _, text in entry.texts),
-            "own": [text for _, text in entry.texts],
+            "untranslated": sum(telling.language not in text.root for text in texts),
+            "own": texts,
             "script": has_script(incident),
             "marks": Marker(incident),
             "by_id": collection.by_id,
@@ -60,7 +64,7 @@ def incident_page(telling: Telling) -> Callable[[Entry[Incident]], Page]:
 
     def page(entry: Entry[Incident]) -> Page:
         path = f"incidents/{record_page(entry.record.id, led)}.md"
-        return Page(path, "incident.md.j2", partial(data, entry), key(entry))
+        return Page(path, "incident.md.j2", partial(data, entry), partial(key, entry))
 
     return page
 

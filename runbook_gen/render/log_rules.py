@@ -25,7 +25,7 @@ def log_rules(collection: Collection, language: str, remember: Remember = anew) 
     for incident, rule in collection.rules:
         if rule.kind != "log":
             continue
-        regex = remember(f"expression\0{rule.expr}", partial(_portable, rule.expr))
+        regex = remember(partial("expression\0{}".format, rule.expr), partial(_portable, rule.expr))
         if not regex:
             left_out.append(rule.id)
             continue
@@ -51,7 +51,8 @@ def _portable(expr: str) -> str:
 
 def _told(entry: Entry[Incident], language: str, remember: Remember) -> Any:
     make = partial(_answer, entry.record, language)
-    return json.loads(remember(f"answer\0{language}\0{entry.whole}", lambda: json.dumps(make())))
+    told = remember(lambda: f"answer\0{language}\0{entry.whole}", lambda: json.dumps(make()))
+    return json.loads(told)
 
 
 def _answer(incident: Incident, language: str) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from functools import partial
+from itertools import chain
 
 from runbook_gen.engine.remembering import Remember, anew
 from runbook_gen.model.artifact import Artifact
@@ -23,7 +24,7 @@ from runbook_gen.render.marks import excerpt
 from runbook_gen.render.older import MARKED, Older, outdated
 from runbook_gen.render.rule_pages import rule_pages, rules, ways
 from runbook_gen.render.script import scripts
-from runbook_gen.render.search import search_index
+from runbook_gen.render.search import SearchIndex
 from runbook_gen.render.site import environment
 from runbook_gen.render.succession import successors
 from runbook_gen.render.telling import Page, PageMaker, Telling
@@ -48,9 +49,12 @@ def render(
     templates = environment(language)
     homes = rule_pages(collection)
     telling = Telling(collection, language, manual, support, templates, old, homes, remember)
-    pages = [_written(page, telling) for make in PAGES for page in make(telling)]
-    yield from pages
-    yield search_index(pages, language, remember)
+    index = SearchIndex(language, remember)
+    for page in chain.from_iterable(make(telling) for make in PAGES):
+        artifact = _written(page, telling)
+        index.add(artifact)
+        yield artifact
+    yield index.artifact
     yield from scripts(collection, language, remember)
 
 
@@ -59,7 +63,7 @@ def render_incident(collection: Collection, language: str, incident: Entry[Incid
     old = outdated(collection, language, (collection.cluster, incident))
     homes, templates = rule_pages(collection), environment(language)
     telling = Telling(collection, language, (), NO_TARGETS, templates, old, homes, anew)
-    return _written(incident_page(telling)(incident)._replace(key=""), telling)
+    return _written(incident_page(telling)(incident), telling)
 
 
 def _written(page: Page, telling: Telling) -> Artifact:

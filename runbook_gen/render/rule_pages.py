@@ -3,9 +3,9 @@
 A rule's page hangs on its own incident alone, so that one edit does not move the others about.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
-from functools import cache
+from functools import cache, partial
 
 from markupsafe import Markup, escape
 
@@ -38,8 +38,12 @@ def _months(telling: Telling) -> Iterator[Page]:
         said = [(entry.record, rule) for entry in entries for rule in entry.record.rules]
         own = [rule.title for _, rule in said]
         data = {"month": entries[0].record.occurred, "said": said, "own": own}
-        rest = [(entry.whole, standing(telling.outdated, entry)) for entry in entries]
-        yield Page(path, "rules-of-month.md.j2", data, f"rules\0{telling.language}\0{rest}")
+        yield Page(path, "rules-of-month.md.j2", data, partial(_key, telling, entries))
+
+
+def _key(telling: Telling, entries: Iterable[Entry[Incident]]) -> str:
+    rest = [(entry.whole, standing(telling.outdated, entry)) for entry in entries]
+    return f"rules\0{telling.language}\0{rest}"
 
 
 def rule_pages(collection: Collection) -> dict[str, str]:

@@ -20,7 +20,7 @@ from runbook_gen.engine.remembering import Remember, anew
 from runbook_gen.engine.shell import placeholders
 from runbook_gen.engine.substitution import with_variables
 from runbook_gen.model.artifact import Artifact
-from runbook_gen.model.collection import Collection
+from runbook_gen.model.collection import Collection, Entry
 from runbook_gen.model.effect import EFFECTS, Effect
 from runbook_gen.model.incident import Command, Incident, Input
 from runbook_gen.model.text import Text
@@ -54,9 +54,13 @@ def scripts(collection: Collection, language: str, remember: Remember = anew) ->
     site = collection.settings.record.site_url
     for entry in collection.incidents:
         if has_script(entry.record):
-            key = f"script\0{language}\0{site}\0{entry.whole}"
+            key = partial(_key, language, site, entry)
             text = remember(key, partial(script, collection, entry.record, language))
             yield Artifact(f"incidents/{entry.record.id}.sh", text)
+
+
+def _key(language: str, site: str, entry: Entry[Incident]) -> str:
+    return f"script\0{language}\0{site}\0{entry.whole}"
 
 
 def has_script(incident: Incident) -> bool:

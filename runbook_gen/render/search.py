@@ -51,20 +51,31 @@ _MARKUP = (
 """What goes: a sign without which it is not there, its pattern, and what stands in its place."""
 
 
-def search_index(pages: Iterable[Artifact], language: str, remember: Remember = anew) -> Artifact:
-    """The file that holds what `pages` say, and how words of the trade sound in `language`.
+class SearchIndex:
+    """The file that holds what pages say, and how words of the trade sound in `language`.
 
     Of a page whose front matter says `search: {exclude: true}`, because it repeats what others
     say, only the headings and their anchors are there.
     """
-    told = (
-        remember(f"search\0{page.path}\0{page.text}", partial(_json, _told, page))
-        for page in pages
-        if _is_read(page)
-    )
-    head = _json(dict, {"language": language, "sounds": sounds(language)}).removesuffix("}")
-    said = f'{head},"pages":[{",".join(told)}]}}'
-    return Artifact(PATH, f"globalThis.runbookIndex={said};\n")
+
+    def __init__(self, language: str, remember: Remember = anew) -> None:
+        self._language, self._remember = language, remember
+        self._told: list[str] = []
+
+    def add(self, page: Artifact) -> None:
+        """Take in what a page says."""
+        if _is_read(page):
+            make = partial(_json, _told, page)
+            told = self._remember(lambda: f"search\0{page.path}\0{page.text}", make)
+            self._told.append(told)
+
+    @property
+    def artifact(self) -> Artifact:
+        """The file."""
+        about = {"language": self._language, "sounds": sounds(self._language)}
+        head = _json(dict, about).removesuffix("}")
+        said = f'{head},"pages":[{",".join(self._told)}]}}'
+        return Artifact(PATH, f"globalThis.runbookIndex={said};\n")
 
 
 def _json(told: Callable[[Any], Any], of: Any) -> str:

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from jinja2 import Environment
 
-from runbook_gen.engine.remembering import Remember
+from runbook_gen.engine.remembering import Key, Remember
 from runbook_gen.model.collection import Collection
 from runbook_gen.model.manual import ManualPage
 from runbook_gen.model.support import Support
@@ -40,7 +40,7 @@ class Page(NamedTuple):
     path: str
     template: str
     data: Mapping[str, Any] | Callable[[], Mapping[str, Any]]
-    key: str = ""
+    key: Key | None = None
 
 
 PageMaker = Callable[[Telling], Iterator[Page]]

@@ -30,10 +30,10 @@ def memory() -> tuple[Remember, list[str]]:
     made: list[str] = []
 
     def remember(key, make):  # type: ignore[no-untyped-def]
-        if key not in known:
-            made.append(key)
-            known[key] = make()
-        return known[key]
+        if (told := key()) not in known:
+            made.append(told)
+            known[told] = make()
+        return known[told]
 
     return remember, made
 

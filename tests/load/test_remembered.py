@@ -19,8 +19,8 @@ class Memory(dict[str, str]):
 
     made = 0
 
-    def __call__(self, key: str, make: Callable[[], str]) -> str:
-        if key not in self:
+    def __call__(self, told: Callable[[], str], make: Callable[[], str]) -> str:
+        if (key := told()) not in self:
             self.made += 1
             self[key] = make()
         return self[key]

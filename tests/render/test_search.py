@@ -9,7 +9,7 @@ from sources import REAL, collection
 from runbook_gen.cli import manual
 from runbook_gen.model.artifact import Artifact
 from runbook_gen.render import render
-from runbook_gen.render.search import PATH, Section, search_index, sections
+from runbook_gen.render.search import PATH, SearchIndex, Section, sections
 from runbook_gen.render.words import sounds
 
 PAGE = """---
@@ -64,7 +64,10 @@ def test_a_page_is_its_words() -> None:
 
 def test_a_page_that_repeats_others_gives_its_headings() -> None:
     repeated = PAGE.replace("hide:", "search: {exclude: true}\nhide:")
-    told = read(search_index([Artifact("rules.md", repeated), Artifact("x.css", "p {}")], "en"))
+    index = SearchIndex("en")
+    for page in (Artifact("rules.md", repeated), Artifact("x.css", "p {}")):
+        index.add(page)
+    told = read(index.artifact)
     [page] = told["pages"]
     assert page["url"] == "rules.html"
     assert page["sections"] == [

@@ -24,10 +24,13 @@ Result = Artifact | Loss
 def results(exporter: Exporter, rules: RuleSet, remember: Remember) -> list[Result]:
     """All that a target yields."""
     fields = getattr(exporter, "OF_INCIDENTS", None)
+    given = rules if fields is None else _narrow(rules, fields)
+    if remember is anew:
+        return list(exporter.export(given))
     if fields is not None:
         about = f"{target_id(exporter)}\0{rules.whole}\0{_said_of(rules, fields)}"
-        return _kept(about, partial(exporter.export, _narrow(rules, fields)), remember)
-    if remember is not anew and hasattr(exporter, "of_incident"):
+        return _kept(about, partial(exporter.export, given), remember)
+    if hasattr(exporter, "of_incident"):
         return list(_piecewise(cast(PiecewiseExporter, exporter), rules, remember))
     return list(exporter.export(rules))
 
@@ -36,7 +39,7 @@ def _kept(about: str, export: Callable[[], Iterable[Result]], remember: Remember
     def make() -> str:
         return json.dumps([_said(result) for result in export()])
 
-    return [_result(said) for said in json.loads(remember(f"target\0{about}", make))]
+    return [_result(said) for said in json.loads(remember(lambda: f"target\0{about}", make))]
 
 
 def _piecewise(exporter: PiecewiseExporter, rules: RuleSet, remember: Remember) -> Iterator[Result]:

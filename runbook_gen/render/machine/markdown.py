@@ -44,7 +44,7 @@ def source(page: Artifact, remember: Remember = anew) -> Source:
         return f"{json.dumps(meta)}\n{text}"
 
     try:
-        head, _, text = remember(f"source\0{page.text}", told).partition("\n")
+        head, _, text = remember(lambda: f"source\0{page.text}", told).partition("\n")
     except TypeError:  # its front matter is none that JSON can say, such as a date
         return Source(page.path, *_apart(page.text))
     return Source(page.path, json.loads(head), text)

@@ -15,7 +15,7 @@ from pydantic import Field
 from runbook_gen import __version__
 from runbook_gen.engine.remembering import Remember, anew
 from runbook_gen.model.artifact import Artifact
-from runbook_gen.model.collection import Collection
+from runbook_gen.model.collection import Collection, Entry
 from runbook_gen.model.incident import Incident, Severity, Status, WaveNumber
 from runbook_gen.model.origin import Assumed
 from runbook_gen.model.record import Line, Record, Slug, Url
@@ -93,8 +93,12 @@ def records(collection: Collection, remember: Remember = anew) -> Iterator[Artif
             "superseded_by": led.get(incident.id),
         }
         make = partial(_whole, incident, beside)
-        key = f"record\0{entry.whole}\0{json.dumps(beside)}"
+        key = partial(_key, entry, beside)
         yield Artifact(f"incidents/{incident.id}.json", remember(key, make))
+
+
+def _key(entry: Entry[Incident], beside: dict[str, Any]) -> str:
+    return f"record\0{entry.whole}\0{json.dumps(beside)}"
 
 
 def _whole(incident: Incident, beside: dict[str, Any]) -> str:
