@@ -11,6 +11,7 @@ its verdict is repeated.
 
 from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,10 @@ from runbook_gen.cli.digests import digests
 if TYPE_CHECKING:
     from runbook_gen.model.collection import Collection
     from runbook_gen.model.finding import Finding
+
+
+MANY = 500
+"""From so many files on, it pays to load and to judge them at once."""
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -96,7 +101,7 @@ def review(
     `memory` is the folder of what was made of the collection before; without it, everything is
     judged anew.
     """
-    from runbook_gen.cli import judging
+    from runbook_gen.cli import judging, parallel
     from runbook_gen.cli.memory import remembering
 
     files = of.listed()
@@ -104,9 +109,12 @@ def review(
     if repo is not None:
         judged = judging.judged(of, contents, repo, files.irregular)
         return judged.loaded.collection, judged.findings
+    judge = partial(_findings, of, files, contents, cached=memory is not None)
     with remembering(memory, "incidents") as remember:
-        collection = of.load(contents, remember).collection
-    return collection, _findings(of, files, contents, cached=memory is not None)
+        if len(contents) < MANY:
+            return of.load(contents, remember).collection, judge()
+        with parallel.meanwhile(judge) as findings:
+            return of.load(contents, remember).collection, findings()
 
 
 def _findings(

@@ -16,9 +16,7 @@ from runbook_gen.engine.remembering import Key, Remember, anew
 
 FOLDER = Path(".runbook") / "texts"
 """Where a project keeps its texts: a file for each language, and one for what machines read."""
-TABLE = (
-    "CREATE TABLE IF NOT EXISTS texts (key BLOB PRIMARY KEY, seal BLOB, text TEXT) WITHOUT ROWID"
-)
+TABLE = "CREATE TABLE IF NOT EXISTS texts (key BLOB PRIMARY KEY, seal BLOB, text BLOB)"
 
 
 class Memory:
@@ -28,7 +26,7 @@ class Memory:
         self._file = file
         self._code = verdict.key("texts", ())
         self._asked: set[bytes] = set()
-        self._made: dict[bytes, str] = {}
+        self._made: dict[bytes, bytes] = {}
         self._known = dict(self._read())
 
     def __call__(self, key: Key, make: Callable[[], str]) -> str:
@@ -36,8 +34,9 @@ class Memory:
         digest = sha256(f"{self._code}\0{key()}".encode()).digest()
         self._asked.add(digest)
         if (known := self._known.get(digest)) is not None:
-            return known
-        self._known[digest] = self._made[digest] = made = make()
+            return known.decode()
+        made = make()
+        self._known[digest] = self._made[digest] = made.encode()
         return made
 
     def keep(self) -> None:
@@ -50,7 +49,7 @@ class Memory:
             table.executemany("REPLACE INTO texts VALUES (?, ?, ?)", rows)
             table.executemany("DELETE FROM texts WHERE key = ?", ((key,) for key in gone))
 
-    def _read(self) -> Iterator[tuple[bytes, str]]:
+    def _read(self) -> Iterator[tuple[bytes, bytes]]:
         if not self._file.is_file():
             return
         try:
@@ -76,8 +75,8 @@ class Memory:
             table.close()
 
 
-def _seal(key: bytes, text: str) -> bytes:
-    return sha256(key + text.encode()).digest()
+def _seal(key: bytes, text: bytes) -> bytes:
+    return sha256(key + text).digest()
 
 
 @contextmanager

@@ -8,6 +8,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import cache
 from typing import Any, TypeVar
 
 T = TypeVar("T")
@@ -43,22 +44,23 @@ def even(parts: int) -> int:
 
 
 @contextmanager
-def meanwhile(work: Callable[[], object]) -> Iterator[None]:
-    """Let some work that only writes files be done while other work is. What it raises, is raised.
+def meanwhile(work: Callable[[], R]) -> Iterator[Callable[[], R]]:
+    """Let some work be done while other work is; the function gives what came of it.
 
-    In turn, it is done last.
+    What it raises, is raised. In turn, it is done last. Files that it writes are there at the end.
     """
     if _processors() < 2:
-        yield
-        work()
+        done = cache(work)
+        yield done
+        done()
         return
     from concurrent.futures import ProcessPoolExecutor
     from multiprocessing import get_context
 
     with ProcessPoolExecutor(1, get_context("fork"), _begin, (lambda _: work(),)) as pool:
-        done = pool.submit(_do, None)
-        yield
-        done.result()
+        future = pool.submit(_do, None)
+        yield future.result
+        future.result()
 
 
 def _processors() -> int:

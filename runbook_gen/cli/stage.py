@@ -53,11 +53,11 @@ class Stage(NamedTuple):
 
     def settle(self) -> None:
         """Let what others wrote and is there already be the same file, with its times."""
-        for folder, _, names in os.walk(self.new):
-            before = self.out / Path(folder).relative_to(self.new)
-            for name in names:
-                path, old = Path(folder, name), before / name
-                if path.stat().st_nlink == 1 and holds(old, path.read_bytes()):
+        there = len(str(self.new))
+        for entry in writing.below(self.new):
+            if not entry.is_dir() and entry.stat().st_nlink == 1:
+                path, old = Path(entry.path), f"{self.out}{entry.path[there:]}"
+                if holds(old, path.read_bytes()):
                     path.unlink()
                     link(old, path)
 

@@ -4,8 +4,7 @@ A rule's page hangs on its own incident alone, so that one edit does not move th
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import date
-from functools import cache, partial
+from functools import partial
 
 from markupsafe import Markup, escape
 
@@ -51,12 +50,7 @@ def rule_pages(collection: Collection) -> dict[str, str]:
     every = collection.rules
     if len(every) <= MOST:
         return dict.fromkeys((rule.id for _, rule in every), LIST)
-    return {rule.id: _page(incident.occurred) for incident, rule in every}
-
-
-@cache
-def _page(day: date) -> str:
-    return f"rules/{day:%Y-%m}.md"
+    return {rule.id: f"rules/{incident.occurred.isoformat()[:7]}.md" for incident, rule in every}
 
 
 def ways(pages: Mapping[str, str], page: str) -> Callable[[str], Markup]:

@@ -40,3 +40,23 @@ def test_the_work_is_done_elsewhere_where_there_are_processors(
     elsewhere = os.getpid() not in parallel.each(work, ["ko", "en"])
     assert elsewhere is (processors > 1)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["en", "ko"]
+
+
+@pytest.mark.usefixtures("processors")
+def test_what_comes_of_work_done_meanwhile_is_given(tmp_path: Path) -> None:
+    def work() -> str:
+        (tmp_path / "file").touch()
+        return "done"
+
+    with parallel.meanwhile(work) as result:
+        assert result() == "done"
+    (tmp_path / "file").unlink()
+    with parallel.meanwhile(work):
+        pass
+    assert (tmp_path / "file").exists()
+    with pytest.raises(LookupError, match="no words"), parallel.meanwhile(_fail):
+        pass
+
+
+def _fail() -> None:
+    raise LookupError("no words")

@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sources import DRAFT, SOUND
 
-from runbook_gen.cli import judging, parallel, pieces, verdict
+from runbook_gen.cli import check, judging, parallel, pieces, verdict
 from runbook_gen.cli.project import Project
 from runbook_gen.model.ledger import digest
 from runbook_gen.report import REPORTS
@@ -182,3 +182,16 @@ def test_two_checks_at_once_do_not_disturb_each_other(project: Path) -> None:
         "incidents/api-slow.yaml",
         "incidents/dns-down.yaml",
     }
+
+
+@pytest.mark.parametrize("case", BAD[:12], ids=lambda case: case.name)
+def test_many_are_loaded_and_judged_at_once(
+    case: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(SOUND, tmp_path / "incidents")
+    shutil.copytree(case, tmp_path / "incidents", dirs_exist_ok=True)
+    collection, findings = check.review(Project(tmp_path / "incidents"))
+    monkeypatch.setattr(check, "MANY", 0)
+    at_once, told = check.review(Project(tmp_path / "incidents"))
+    assert list(told) == list(findings)
+    assert (at_once and at_once.by_id) == (collection and collection.by_id)

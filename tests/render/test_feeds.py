@@ -11,18 +11,21 @@ from xml.etree import ElementTree as Xml
 import jsonschema
 import pytest
 import yaml
+from hypothesis import given
+from hypothesis import strategies as st
 from markdown_html import tree, words
 from render.test_pages import hostile
 from sources import DRAFT, REAL, SOUND, collection, examples
 
 from runbook_gen.cli import manual
+from runbook_gen.engine.markdown import parser
 from runbook_gen.load import load
 from runbook_gen.load.source import Source
 from runbook_gen.model.artifact import Artifact
 from runbook_gen.model.collection import Collection
 from runbook_gen.model.incident import Incident
 from runbook_gen.render import front, machine, render
-from runbook_gen.render.machine.feed import newest_day, tag
+from runbook_gen.render.machine.feed import newest_day, plain_words, tag
 from runbook_gen.render.machine.markdown import plain_markdown, source
 from runbook_gen.render.succession import successors
 
@@ -252,3 +255,10 @@ def test_the_front_page_names_every_language_for_machines() -> None:
     for language in LANGUAGES:
         assert f'hreflang="{language}" href="https://runbooks.example.com/{language}/' in index
     assert 'property="og:locale:alternate" content="en_US"' in index
+
+
+@given(st.text(max_size=40) | st.text(alphabet="ab *_`[]<>&\\!~#(){}|:/-+.\n가", max_size=30))
+def test_plain_words_are_those_that_commonmark_reads(text: str) -> None:
+    line = " ".join(text.split())
+    tokens = parser().parseInline(line)[0].children or []
+    assert plain_words(text) == "".join(token.content for token in tokens)

@@ -26,6 +26,8 @@ from runbook_gen.render.words import words
 NAME = "feed.xml"
 ATOM = "http://www.w3.org/2005/Atom"
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}(?!\d)")
+_MARKS = re.compile(r"[\\`*_\[\]<&\0]")
+"""Without one of these, CommonMark makes nothing of a line."""
 SINCE = "2025"
 """A tag URI holds a date; an id that never changes holds one that never changes."""
 
@@ -94,7 +96,10 @@ def tag(site_url: str, name: str) -> str:
 
 def plain_words(markdown: str) -> str:
     """Inline Markdown as its words, on one line."""
-    tokens: list[Any] = parser().parseInline(" ".join(markdown.split()))[0].children or []
+    line = " ".join(markdown.split())
+    if not _MARKS.search(line):
+        return line
+    tokens: list[Any] = parser().parseInline(line)[0].children or []
     return "".join(token.content for token in tokens)
 
 
