@@ -51,6 +51,7 @@ COMMANDS = (
 )
 """The modules of this room that are commands, in the order of the help."""
 
+GLOBAL = "--collection"
 ABOUT = "runbook-gen: one reviewed YAML file per incident becomes runbooks and tested rules."
 EXIT_CODES = "Exit codes: 0 clean, 1 findings, 2 could not run."
 
@@ -61,9 +62,16 @@ def _command(name: str) -> Command:
 
 
 def parsed(words: Sequence[str]) -> Namespace:
-    """What is asked for; where the first word is a command, the others are not even loaded."""
-    named = [word for word in words[:1] if word in COMMANDS]
+    """What is asked for; where a command is named, the others are not even loaded."""
+    named = [word for word in _after_collection(words)[:1] if word in COMMANDS]
     return _parser(named or COMMANDS).parse_args(words)
+
+
+def _after_collection(words: Sequence[str]) -> Sequence[str]:
+    """The words after `--collection DIR`, where it stands before the command."""
+    if words[:1] == [GLOBAL]:
+        return words[2:]
+    return words[1:] if words and words[0].startswith(f"{GLOBAL}=") else words
 
 
 def _parser(names: Sequence[str]) -> ArgumentParser:
@@ -92,7 +100,7 @@ def _parser(names: Sequence[str]) -> ArgumentParser:
 def add_collection(to: ArgumentParser, default: str | None) -> None:
     """`--collection` is global: it may stand before the command or after it."""
     to.add_argument(
-        "--collection",
+        GLOBAL,
         metavar="DIR",
         type=Path,
         default=default,

@@ -387,3 +387,12 @@ def test_our_own_issue_form_is_up_to_date(run: Run, monkeypatch: pytest.MonkeyPa
     before = (ROOT / ".github" / "ISSUE_TEMPLATE" / "incident.yml").read_bytes()
     assert run("schema", "--issue-form").out.endswith(": up to date.\n"), "read the difference"
     assert (ROOT / ".github" / "ISSUE_TEMPLATE" / "incident.yml").read_bytes() == before
+
+
+@pytest.mark.parametrize("place", [["--collection", "incidents"], ["--collection=incidents"], []])
+def test_only_the_named_command_is_loaded(project: Path, place: list[str]) -> None:
+    none = ("runbook_gen.cli.build", "runbook_gen.cli.scan", "sqlite3")
+    program = CHECKED.format([*place, "schema", "--out", "s"]) + LOADED.format(none)
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    assert done.stdout == "3 schemas in s/, 3 changed.\n\n"
+    assert done.stderr == ""
