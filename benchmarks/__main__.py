@@ -29,6 +29,7 @@ from benchmarks import (
     results,
     scan,
     search,
+    serve,
 )
 from benchmarks.measure import ROOT, Process, measure, tell
 
@@ -107,7 +108,8 @@ STAGES: dict[str, Callable[[Plan], str]] = {
     "check": lambda plan: check.run(plan.checked, plan.real, plan.checks),
     "render": lambda plan: render.run(plan.rendered, plan.scratch, plan.renders),
     "build": lambda plan: build.run(plan.built, plan.builds),
-    "republish": lambda plan: republish.run(plan.published, plan.builds),
+    "republish": lambda plan: republish.run(plan.published, plan.runs),
+    "serve": lambda plan: serve.run(plan.published, plan.runs),
     "match": lambda plan: match.run(plan.scratch, plan.runs),
     "scan": lambda plan: scan.run(plan.scratch, plan.runs),
     "export": lambda plan: export.run(plan.collections, plan.runs),

@@ -8,11 +8,6 @@ memory of its last build.
 import json
 import re
 import shutil
-import subprocess
-import time
-import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
 
@@ -62,7 +57,7 @@ ZENSICAL = {
 }  # fmt: skip
 
 
-def run(projects: dict[int, Path], runs: dict[int, int]) -> str:
+def run(projects: dict[int, Path], runs: int) -> str:
     """Measure, and tell it as Markdown. `projects` are by their incidents' count."""
     rows = []
     for incidents, project in projects.items():
@@ -71,13 +66,13 @@ def run(projects: dict[int, Path], runs: dict[int, int]) -> str:
             [Process(f"build {incidents}", [RUNBOOK_GEN, "build"], project)], 1, warm_up=0
         )
         for what, place in EDITS.items():
-            ours, hugo, zensical = _measured(project, place, runs[incidents])
+            ours, hugo, zensical = _measured(project, place, runs)
             rows.append(
                 (f"{incidents}, {what}", ours.shown(), hugo.shown(), zensical.shown(),
-                 first[0].shown(), _served(project, place, runs[incidents]).shown())
+                 first[0].shown())
             )  # fmt: skip
     head = ["incidents, edited", "`runbook-gen build`", "Hugo", "Zensical, cached",
-            "our first build", "`serve`: from the save to the served page"]  # fmt: skip
+            "our first build"]  # fmt: skip
     return (
         "## After one edit\n\n"
         "One incident is edited, and the whole site brought up to date: pages, lists, feeds, "
@@ -92,7 +87,7 @@ def _measured(project: Path, place: re.Pattern[str], runs: int) -> list[Sample]:
     seconds: list[list[float]] = [[], [], []]
     memory = [0.0, 0.0, 0.0]
     for number in range(-1, runs):
-        _edit(project, place)
+        edit(project, place)
         steps = [Process("build after an edit", [RUNBOOK_GEN, "build"], project)]
         for index, process in enumerate([*steps, *_peers(project)]):
             if index == 1:
@@ -107,7 +102,7 @@ def _measured(project: Path, place: re.Pattern[str], runs: int) -> list[Sample]:
 NUMBERS = count(1)
 
 
-def _edit(project: Path, place: re.Pattern[str]) -> tuple[Path, str]:
+def edit(project: Path, place: re.Pattern[str]) -> tuple[Path, str]:
     """Edit the incident in the middle; the file, and the words that are new at the place."""
     words = f"Edit {next(NUMBERS)}. "
     files = sorted((project / "incidents").glob("*-[0-9]*.yaml"))
@@ -152,43 +147,3 @@ def _give(page: Path, copy: Path) -> None:
     if not copy.is_file() or copy.read_bytes() != data:
         copy.parent.mkdir(parents=True, exist_ok=True)
         copy.write_bytes(data)
-
-
-def _served(project: Path, place: re.Pattern[str], runs: int) -> Sample:
-    """The seconds from a save until the page with what was saved is served."""
-    seconds = []
-    with _serving(project) as address:
-        for _ in range(runs):
-            began = time.perf_counter()
-            file, words = _edit(project, place)
-            page = f"{address}en/incidents/{file.stem}.html"
-            while words not in _page(page):
-                time.sleep(0.005)
-            seconds.append(time.perf_counter() - began)
-            time.sleep(2)
-    return Sample(tuple(seconds), 0)
-
-
-def _page(address: str) -> str:
-    with urllib.request.urlopen(address) as answer:
-        text: str = answer.read().decode()
-    return text
-
-
-@contextmanager
-def _serving(project: Path) -> Iterator[str]:
-    """`runbook-gen serve` once it has built; its address."""
-    command = [RUNBOOK_GEN, "serve", "--port", "0"]
-    process = subprocess.Popen(command, cwd=project, stdout=subprocess.PIPE, text=True)
-    assert process.stdout
-    try:
-        address = ""
-        for line in process.stdout:
-            if line.startswith("Serving "):
-                address = line.split()[1]
-            if " pages in " in line:
-                break
-        yield address
-    finally:
-        process.terminate()
-        process.communicate()
