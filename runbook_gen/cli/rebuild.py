@@ -29,11 +29,15 @@ class Rebuild:
         return self._process.poll()
 
     def stop(self) -> None:
-        """Stop it where it is."""
+        """Stop it where it is: it writes nothing more, though the system still takes it apart."""
         if self.code is None:
             with suppress(ProcessLookupError):
                 if APART:
                     os.killpg(self._process.pid, signal.SIGKILL)
                 else:
                     self._process.kill()
-            self._process.wait()
+
+    def end(self) -> None:
+        """Stop it, and wait until nothing is left of it."""
+        self.stop()
+        self._process.wait()

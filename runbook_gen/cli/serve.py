@@ -90,6 +90,8 @@ class _Site:
             self._rebuild.stop()
         if self._shown(saved):
             self._preview.advance(sound=True)
+        if self._rebuild:
+            self._rebuild.end()
         self._rebuild = Rebuild(self._where)
 
     def _shown(self, saved: frozenset[Path]) -> bool:
@@ -121,6 +123,6 @@ class _Site:
     def end(self) -> None:
         """Leave nothing running."""
         if self._rebuild:
-            self._rebuild.stop()
+            self._rebuild.end()
             recover(self._out)
         self._forget()

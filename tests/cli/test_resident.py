@@ -124,6 +124,9 @@ class Stuck:
     def stop(self) -> None:
         pass
 
+    def end(self) -> None:
+        pass
+
 
 class Told(list[bool]):
     """What a preview was told."""
