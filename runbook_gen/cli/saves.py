@@ -21,16 +21,22 @@ Stamps = dict[str, tuple[int, int]]
 def saves(where: Project) -> Iterator[frozenset[Path]]:
     """The files that came, changed or went since the last look; none of them at every tick.
 
-    A checkout may take the folder away for a while.
+    What an editor keeps beside a file (a backup, its own notes) is none of them. A checkout may
+    take the folder away for a while.
     """
     before = _stamps(where)
     for told, number in zip(_told(where), count()):
         if told or number % LOOK == 0:
             now = _stamps(where)
-            yield frozenset(Path(path) for path, _ in before.items() ^ now.items())
+            changed = {Path(path) for path, _ in before.items() ^ now.items()}
+            yield frozenset(path for path in changed if _counts(where, path))
             before = now
         else:
             yield frozenset()
+
+
+def _counts(where: Project, path: Path) -> bool:
+    return where.incidents not in path.parents or where.counts(path)
 
 
 def _stamps(where: Project) -> Stamps:

@@ -11,6 +11,7 @@ from cli.test_republish import begun, build, contents, is_as_clean
 from runbook_gen.cli import project, serve
 from runbook_gen.cli.command import CannotRun
 from runbook_gen.cli.resident import AT_ONCE, Resident
+from runbook_gen.cli.saves import saves
 
 FILE = "incidents/dns-down.yaml"
 EDITS = [replaced(FILE, "title: {ko: "), replaced(FILE, "en: Lookups "), replaced(FILE, "ko: ")]
@@ -151,3 +152,22 @@ def test_a_save_is_shown_before_the_whole_build_is_done(
     site.follow(frozenset([copy / "mkdocs.yml"]))
     assert told == [True]
     assert site._resident is None
+
+
+def test_what_an_editor_keeps_beside_a_file_is_no_save(copy: Path) -> None:
+    heard = saves(project.Project(copy / "incidents"))
+    assert next(heard) == frozenset()
+    for name in (".dns-down.yaml.swp", "dns-down.yaml~", "4913", "notes.txt"):
+        (copy / "incidents" / name).write_text("kept", "utf-8")
+    EDITS[0](copy)
+    EDITS[1](copy)
+    told = next(saved for saved in heard if saved)
+    assert told == {copy / FILE}
+    (copy / "mkdocs.yml").touch()
+    (copy / "incidents" / "examples").mkdir(exist_ok=True)
+    (copy / "incidents" / "examples" / "log.txt").write_text("a line", "utf-8")
+    (copy / FILE).unlink()
+    expected = {copy / FILE, copy / "mkdocs.yml", copy / "incidents" / "examples" / "log.txt"}
+    told = frozenset()
+    while told != expected:
+        told |= next(heard)

@@ -317,6 +317,8 @@ def test_the_rules_of_thousands_are_told_month_by_month(language: str) -> None:
     found = thousands(language)
     ways = [a.attributes["href"] or "" for a in tree(found["rules.md"]).css("td:first-child a")]
     assert len(set(ways)) == 3000
+    rows = [a.attributes.get("id") for a in tree(found["rules.md"]).css("td:first-child a")]
+    assert rows == [way.partition("#")[2] for way in ways], "old links lead to the row at least"
     for page, of in groupby(sorted(ways), lambda way: way.partition("#")[0]):
         assert len(found[page]) < 100_000
         told = {heading.attributes["id"] for heading in tree(found[page]).css("h2")}
