@@ -37,7 +37,7 @@ def hidden(text: str, *, spaces: bool = False) -> Iterator[Hidden]:
 
     A joiner inside an emoji, or in a script that has one, is no hidden character.
     """
-    if text.isascii():
+    if text.isascii() or not (HIDDEN.search(text) or (spaces and ODD_SPACE.search(text))):
         return
     for number, line in enumerate(text.split("\n"), 1):
         found = [m for m in HIDDEN.finditer(line) if not _joins(line, m.start())]

@@ -8,6 +8,7 @@ mathematical forms are known by what Unicode says that they stand for.
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import cache
 
 LOOK = (
     ("аАВсСԁеЕһНіІјЈКӏԛМоОрРԚѕЅТԝԜхХуУ", "aABcCdeEhHiIjJKlqMoOpPQsSTwWxXyY"),  # Cyrillic
@@ -17,7 +18,7 @@ LOOK = (
     ("ɑɡıǀ", "agil"),  # Latin letters of phonetics and Turkish
 )
 LETTERS = {sign: seen for signs, look in LOOK for sign, seen in zip(signs, look, strict=True)}
-WORD = re.compile(r"[^\W_]+")
+WORD, LATIN = re.compile(r"[^\W_]+"), re.compile(r"[A-Za-z]")
 
 
 def disguised(text: str, *, whole: bool = False) -> Iterator[tuple[str, str]]:
@@ -28,14 +29,14 @@ def disguised(text: str, *, whole: bool = False) -> Iterator[tuple[str, str]]:
     if text.isascii():
         return
     for word in dict.fromkeys(WORD.findall(text)):
-        if word.isascii():
+        if word.isascii() or not (whole or LATIN.search(word)):
             continue
         seen = "".join(map(_seen, word))
-        mixed = any(sign.isascii() and sign.isalpha() for sign in word)
-        if seen.isascii() and (mixed or whole):
+        if seen.isascii():
             yield word, seen
 
 
+@cache
 def _seen(sign: str) -> str:
     """The ASCII sign that this one looks like; itself where there is none."""
     if sign.isascii():
