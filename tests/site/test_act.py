@@ -60,6 +60,7 @@ def opened(
     page = context.new_page()
     wrong = watched(page, address)
     yield page, f"{address}/{language}"
+    page.wait_for_load_state()  # the last click may have led to another page
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert wrong == []
     context.close()
