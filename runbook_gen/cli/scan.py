@@ -20,14 +20,12 @@ from typing import TYPE_CHECKING
 from runbook_gen.cli import project, reporting, writing
 from runbook_gen.cli.command import CLEAN, FINDINGS, CannotRun
 from runbook_gen.cli.disk_tree import DiskTree
-from runbook_gen.cli.targets import Target, shown_from, targets
+from runbook_gen.cli.targets import shown_from, targets
 
 if TYPE_CHECKING:
     from runbook_gen.engine.reading import Reading
     from runbook_gen.model.fault import Unjudged
     from runbook_gen.model.finding import Finding
-    from runbook_gen.model.rule import Origin
-    from runbook_gen.scan import Book, Scanned
 
 LONGEST = 300  # characters of a reason: it may quote a value
 
@@ -51,7 +49,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     """Report every finding, in order of place."""
-    from runbook_gen.cli import books
+    from runbook_gen.cli import books, scanning
     from runbook_gen.engine.cel import BadExpression
     from runbook_gen.engine.reading import Reading
     from runbook_gen.model.finding import in_order
@@ -67,7 +65,9 @@ def run(args: Namespace) -> int:
     declared = _declared(args.against, examples) if args.against else None
     try:
         for target in targets(args.paths, args.since, examples):
-            scanned = _scanned(target, book, language)
+            scanned = scanning.scanned(target, book, language)
+            _tell(scanned.unjudged, target.shown)
+            _count({"templates left alone": len(scanned.templates), "ignored": scanned.ignored})
             findings += _placed(scanned.findings, target.shown, own)
             stumbled |= any(left.rule for left in scanned.unjudged)
             if declared:
@@ -90,18 +90,6 @@ def run(args: Namespace) -> int:
 def _explained(finding: "Finding", manual: str) -> "Finding":
     """The finding with its page: of what no incident's rule found, that of the manual."""
     return finding._replace(page=finding.page or f"{manual}{finding.id}")
-
-
-def _scanned(target: Target, book: "Book", language: str) -> "Scanned":
-    from runbook_gen.scan import scan
-
-    def page(incident: "Origin") -> str:
-        return book.pages[language][incident.id]
-
-    scanned = scan(target.tree, book.rules, language, page, target.only)
-    _tell((*scanned.unjudged, *target.unread), target.shown)
-    _count({"templates left alone": scanned.templates, "ignored": scanned.ignored})
-    return scanned
 
 
 def _tell(unjudged: Iterable["Unjudged"], shown: Callable[[str], str]) -> None:

@@ -140,17 +140,23 @@ class Judge:
         method = CAPITAL.sub(r"_\1", name).lower()
         return lambda *args: getattr(self._around, method)(*args)
 
-    def judge(self, tree: Tree, only: Callable[[str], bool] | None = None) -> Iterator[Judged]:
+    def judge(
+        self,
+        tree: Tree,
+        only: Callable[[str], bool] | None = None,
+        share: Callable[[str], bool] | None = None,
+    ) -> Iterator[Judged]:
         """Every fault in the tree, file by file, and what could not be judged.
 
-        Where `only` is given, the whole tree is read, and only those files are judged.
+        Where `only` is given, the whole tree is read, and only those files are judged; where
+        `share` is, those of them alone, but any of them is told of that turns out to be no YAML.
         """
         reading = Reading(tree, lambda path: any(fits(rule, path) for _, rule in self._file))
         self._around, self._texts = Surroundings(reading), reading.texts
         for compiled, _ in (*self._manifest, *self._file):
             compiled.begin()
         for path, text in reading.texts.items():
-            if only is None or only(path):
+            if (only is None or only(path)) and (share is None or share(path)):
                 low = text.lower()
                 words = frozenset([word for word in self._words if word in low])
                 manifest, file = self._speak(words)

@@ -1,10 +1,10 @@
 """Does the mistake come back? Manifest and file rules against a repository.
 
 The public functions are `scan` and `drift`. `book` takes from a collection all that a scan needs,
-so that it can be kept.
+so that it can be kept; `together` joins what was found in shares of a tree.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from runbook_gen.engine.judge import Judge
@@ -21,18 +21,18 @@ if TYPE_CHECKING:  # files are judged without pydantic
     from runbook_gen.model.known_rule import KnownRule
     from runbook_gen.model.rule import Origin, Rule
 
-__all__ = ["Book", "Scanned", "book", "drift", "scan"]
+__all__ = ["Book", "Scanned", "book", "drift", "scan", "together"]
 
 SEVERITY: dict[str, FindingSeverity] = {"critical": "error", "warning": "warning", "info": "note"}
 LONGEST = 200  # characters of a culprit in a message
 
 
 class Scanned(NamedTuple):
-    """What a scan found; what it could not judge; how many templates and ignores it passed."""
+    """What a scan found, and what it could not judge; the templates and ignores that it passed."""
 
     findings: tuple[Finding, ...]
     unjudged: tuple[Unjudged, ...]
-    templates: int
+    templates: frozenset[str]
     ignored: int
 
 
@@ -42,20 +42,24 @@ def scan(
     language: str,
     page: Callable[["Origin"], str],
     only: Callable[[str], bool] | None = None,
+    share: Callable[[str], bool] | None = None,
 ) -> Scanned:
     """Judge the files of a tree; where `only` is given, report on these alone.
+
+    Where `share` is given, judge only its files of them; `together` makes the whole of the shares.
 
     Raises:
         BadExpression: a rule's expression is not CEL.
     """
     findings: list[Finding] = []
     unjudged: list[Unjudged] = []
-    templates = ignored = 0
+    templates: set[str] = set()
+    ignored = 0
     ignores: dict[str, Ignores] = {}
     judge = Judge(rules)
-    for judged in judge.judge(tree, only):
+    for judged in judge.judge(tree, only, share):
         if isinstance(judged, Template):
-            templates += 1
+            templates.add(judged.file)
         elif isinstance(judged, Unjudged):
             unjudged.append(judged)
         else:
@@ -67,10 +71,21 @@ def scan(
                 ignored += 1
             else:
                 findings.append(finding)
+    return together([Scanned(tuple(findings), tuple(unjudged), frozenset(templates), ignored)])
+
+
+def together(shares: Sequence[Scanned]) -> Scanned:
+    """What was found in the whole tree. Two shares may have met the same file that is no YAML."""
+    findings = in_order(finding for share in shares for finding in share.findings)
     # Of a file that a finding calls broken, nobody needs to be told that it was not judged.
     told = {finding.place.file for finding in findings}
-    rest = tuple(left for left in unjudged if left.rule or left.file not in told)
-    return Scanned(in_order(findings), rest, templates, ignored)
+    unjudged = {left for share in shares for left in share.unjudged}
+    return Scanned(
+        findings,
+        tuple(sorted(left for left in unjudged if left.rule or left.file not in told)),
+        frozenset().union(*(share.templates for share in shares)),
+        sum(share.ignored for share in shares),
+    )
 
 
 def _finding(

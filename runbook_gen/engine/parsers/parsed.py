@@ -1,7 +1,6 @@
 """What a parser makes of a file: documents, and where each of their values stands."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Protocol
 
@@ -10,7 +9,6 @@ from runbook_gen.model.place import Path
 from runbook_gen.model.tree import Tree
 
 
-@dataclass(frozen=True)
 class Document:
     """A value that rules judge: plain data, from a file or a part of one.
 
@@ -18,11 +16,11 @@ class Document:
     way from the top of what it knows to the value.
     """
 
-    path: str
-    text: str
-    value: Any
-    places: Callable[[], Places]
-    base: Path = ()
+    def __init__(
+        self, path: str, text: str, value: Any, places: Callable[[], Places], base: Path = ()
+    ) -> None:
+        self.path, self.text, self.value, self.base = path, text, value, base
+        self.places = places
 
     def part(self, value: Any, *way: str | int) -> "Document":
         """A part of it, as a document of its own."""

@@ -5,7 +5,6 @@ not YAML. A culprit is a line's number, from 1.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from runbook_gen.engine.parsers.kubernetes_yaml import NotYaml, Places, Position, documents
@@ -13,7 +12,6 @@ from runbook_gen.engine.parsers.parsed import Document
 from runbook_gen.model.tree import Tree
 
 
-@dataclass(frozen=True)
 class Text(Document):
     """A document whose culprits are lines."""
 
