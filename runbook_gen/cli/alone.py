@@ -8,8 +8,12 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from runbook_gen.cli import project, writing
+
+if TYPE_CHECKING:
+    from filelock import FileLock
 
 FILE = Path(".runbook") / "lock"
 
@@ -21,12 +25,10 @@ def alone(root: Path) -> Iterator[None]:
     Where no lock can be had (a folder that is only read, a file system without locks), there is
     none: the files are whole all the same, each for itself.
     """
-    from filelock import FileLock, Timeout
+    from filelock import Timeout
 
-    file = root / FILE
-    lock = FileLock(file, is_singleton=False)
+    lock = _lock(root)
     with suppress(OSError, NotImplementedError):
-        writing.write_text(file.with_name(".gitignore"), "*\n")
         try:
             lock.acquire(timeout=0)
         except Timeout:
@@ -38,3 +40,27 @@ def alone(root: Path) -> Iterator[None]:
         yield
     finally:
         lock.release()
+
+
+@contextmanager
+def at_rest(root: Path) -> Iterator[bool]:
+    """Whether no other run writes below `root`; none begins to meanwhile."""
+    from filelock import Timeout
+
+    lock, free = _lock(root), False
+    with suppress(OSError, NotImplementedError, Timeout):
+        lock.acquire(timeout=0)
+        free = True
+    try:
+        yield free
+    finally:
+        lock.release()
+
+
+def _lock(root: Path) -> "FileLock":
+    from filelock import FileLock
+
+    file = root / FILE
+    with suppress(OSError):
+        writing.write_text(file.with_name(".gitignore"), "*\n")
+    return FileLock(file, is_singleton=False)

@@ -25,6 +25,7 @@ from runbook_gen.cli.generators import Generators, generators
 from runbook_gen.cli.lettering import lettering
 from runbook_gen.cli.memory import FOLDER as TEXTS
 from runbook_gen.cli.memory import remembering
+from runbook_gen.cli.own_settings import left_out
 from runbook_gen.cli.render import render_all, tell_untranslated
 from runbook_gen.cli.stage import Stage, staged
 from runbook_gen.engine.remembering import Remember
@@ -47,6 +48,13 @@ def run(args: Namespace) -> int:
     """Check, render, export, build the site."""
     where = project.find(args.collection)
     memory = None if args.no_cache else where.root / TEXTS
+    with generators(where, memory) as at_work:
+        return _built(args, where, memory, at_work)
+
+
+def _built(
+    args: Namespace, where: project.Project, memory: Path | None, at_work: Generators
+) -> int:
     collection, findings = review(where, memory=memory)
     code = reporting.verdict(findings, strict=args.strict)
     reporting.show_failing(findings, args.format, strict=args.strict)
@@ -59,7 +67,6 @@ def run(args: Namespace) -> int:
     tell_untranslated(collection.languages)
     packs = None if args.no_packs else where.root / "dist" / "rules"
     with (
-        generators(where, memory) as at_work,
         alone(where.root),
         staged(out) as site,
         staged(packs) if packs else nullcontext() as rule_packs,
@@ -132,7 +139,7 @@ def generate(
             f"{where.incidents.name}/, with the line 'INHERIT: !ENV RUNBOOK_BASE' in it."
         )
     with at_work.building(collection, site), remembering(at_work.memory, "machine") as remember:
-        pages = _pages(where, collection)  # and the rest while the generators work
+        pages = list(_pages(where, collection))  # and the rest while the generators work
         beside = list(for_machines(collection, pages, remember))
         faces = list(lettering(collection, pages, site.out, remember))
     site.write(beside)
@@ -152,17 +159,24 @@ def for_machines(
     yield from machine(collection, pages, remember)
 
 
-def _pages(where: project.Project, collection: "Collection") -> list[Artifact]:
-    """The pages that the site was built from, ours and those that were written by hand."""
-    docs = where.root / "docs"
-    return [
-        Artifact(path.relative_to(docs).as_posix(), _text(path))
-        for language in collection.languages
-        for path in sorted((docs / language).rglob("*.md"))
-    ]
+def _pages(where: project.Project, collection: "Collection") -> Iterator[Artifact]:
+    """The pages that the site was built from, ours and those that were written by hand.
+
+    Raises:
+        CannotRun: one of these is not UTF-8.
+    """
+    docs, is_left_out = where.root / "docs", left_out(where.root / "mkdocs.yml")
+    for language in collection.languages:
+        for path in sorted((docs / language).rglob("*.md")):
+            name = path.relative_to(docs).as_posix()
+            if not is_left_out(name.removeprefix(f"{language}/")):
+                yield Artifact(name, _text(path))
 
 
 def _text(path: Path) -> str:
     """What `read_text` gives, in half its time."""
-    text = path.read_bytes().decode()
+    try:
+        text = path.read_bytes().decode()
+    except UnicodeDecodeError as error:
+        raise CannotRun(f"{project.shown(path)} is not UTF-8: save it as such ({error}).") from None
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text

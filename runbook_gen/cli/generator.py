@@ -7,13 +7,12 @@ page are passed over where nothing has changed of all that the page is made of (
 
 import logging
 import os
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from json import dumps, loads
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from mkdocs.commands import build as mkdocs
 from mkdocs.config import load_config
@@ -23,26 +22,43 @@ from mkdocs.structure.files import Files, get_files
 from mkdocs.structure.nav import Navigation, get_navigation
 from mkdocs.structure.pages import Page
 
+from runbook_gen.cli.orphan import end_with
 from runbook_gen.cli.page_memory import Linked, PageMemory, resting
 from runbook_gen.cli.single_page import SinglePages
 
 
 def main() -> None:
     """Answer requests until there are no more."""
-    answers, sys.stdout = sys.stdout, sys.stderr  # what an extension prints is no answer
-    for request in sys.stdin:
-        answers.write(dumps(answer(**loads(request))) + "\n")
-        answers.flush()
+    end_with(os.getppid())  # if that has ended already, there are no more
+    with _own_pipes() as (requests, answers):
+        for request in requests:
+            answers.write(dumps(answer(**loads(request))) + "\n")
+            answers.flush()
+
+
+@contextmanager
+def _own_pipes() -> Iterator[tuple[IO[str], IO[str]]]:
+    """The pipes of requests and answers, out of the reach of extensions and of what they start.
+
+    What these print is no answer, and nobody types for them.
+    """
+    ours = [os.fdopen(os.dup(n), mode, encoding="utf-8") for n, mode in enumerate("rw")]
+    nothing = os.open(os.devnull, os.O_RDONLY)
+    os.dup2(nothing, 0)
+    os.dup2(2, 1)
+    os.close(nothing)
+    with ours[0] as requests, ours[1] as answers:
+        yield requests, answers
 
 
 def answer(
-    config: str, was: str, memory: str, variables: dict[str, str], page: str | None
+    config: str, was: str, memory: str, variables: dict[str, str], page: tuple[str, str] | None
 ) -> str | None:
     """Build the language that the file `config` tells of; says why not, if it failed.
 
     `was` is the folder of what the last build made, `memory` the file that tells of it; without
-    one, nothing is remembered. Of a `page` that is named nothing else is made; the site around it
-    stays, for this process, as it was when it was first asked for one.
+    one, nothing is remembered. Of a `page` that is given (its path and its Markdown) nothing else
+    is made; the site around it stays, for this process, as it was when it was first asked for one.
     """
     os.environ.update(variables)
     with heard() as said:
@@ -50,7 +66,7 @@ def answer(
             if page is None:
                 build(load_config(config), config, Path(was), memory)
             else:
-                single_pages(config, was, memory).make(page)
+                single_pages(config, was, memory).make(*page)
         except (MkDocsException, SystemExit) as error:
             said.append(str(error))
         except Exception as error:  # whatever an extension of somebody else's raises

@@ -2,14 +2,17 @@
 
 import json
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from itertools import islice
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, NamedTuple, cast
 
 from runbook_gen.cli import project, writing
 from runbook_gen.cli.command import CannotRun
+from runbook_gen.cli.own_settings import hooks
 from runbook_gen.cli.stage import Stage
+from runbook_gen.model.artifact import Artifact
 
 if TYPE_CHECKING:
     from subprocess import Popen
@@ -17,6 +20,9 @@ if TYPE_CHECKING:
     from runbook_gen.model.collection import Collection
 
 ROOM = Path(__file__).parents[1] / "render"
+FEW = 4
+"""Generators that are started before anybody knows how many languages there are."""
+
 MEMORY = Path(".runbook") / "site"
 """Where it is kept what the pages of a site were made of: a file for each language."""
 
@@ -37,7 +43,8 @@ class Generator(NamedTuple):
         import tempfile
 
         printed = tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace")  # noqa: SIM115
-        command = [sys.executable, "-X", "utf8", "-m", "runbook_gen.cli.generator"]
+        # Not '-m' alone: Python would look for every module in this folder first.
+        command = [sys.executable, "-P", "-X", "utf8", "-m", "runbook_gen.cli.generator"]
         pipe = subprocess.PIPE
         process = subprocess.Popen(
             command, stdin=pipe, stdout=pipe, stderr=printed, encoding="utf-8"
@@ -84,18 +91,19 @@ class Generators:
 
     @contextmanager
     def building(
-        self, collection: "Collection", site: Stage, page: str | None = None
+        self, collection: "Collection", site: Stage, page: Mapping[str, Artifact] | None = None
     ) -> Iterator[None]:
         """Build every language at once into `site`, while other work is done.
 
-        Of a `page` that is named, by its Markdown file, nothing else is built.
+        Of a `page` that is given for each language, as Markdown, nothing else is built.
 
         Raises:
             CannotRun: one failed.
         """
         self.ready(collection.languages)
         for language in collection.languages:
-            self._running[language].ask(**self._request(collection, language, site), page=page)
+            only = page[language] if page else None
+            self._running[language].ask(**self._request(collection, language, site), page=only)
         yield
         failures = {each: self._running[each].failure() for each in collection.languages}
         told = "\n".join(f"[{each}] {failure}" for each, failure in failures.items() if failure)
@@ -136,13 +144,15 @@ class Generators:
             "incidents": said.incidents,
             "lost": said.lost,
         }
-        settings = {
+        settings: dict[str, Any] = {
             "INHERIT": str((root / "mkdocs.yml").absolute()),
             "site_name": said.title,
             "site_description": said.description,
             "extra": extra,
             "theme": {"language": language if theme_words(language) else "en"},
         }
+        if scripts := hooks(root / "mkdocs.yml"):
+            settings["hooks"] = scripts
         config = site.new.parent / f"{language}.yml"
         writing.write_text(config, json.dumps(settings))
         memory = root / MEMORY / f"{language}.json"
@@ -156,9 +166,13 @@ class Generators:
 
 @contextmanager
 def generators(where: project.Project, memory: Path | None) -> Iterator[Generators]:
-    """The generators of a project; none is left behind."""
+    """The generators of a project; none is left behind.
+
+    As many as the last build had are started at once, since they take their time.
+    """
     made = Generators(where, memory)
     try:
+        made.ready(file.stem for file in islice((where.root / MEMORY).glob("*.json"), FEW))
         yield made
     finally:
         made.end()

@@ -8,8 +8,10 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from functools import cache
+from functools import cache, partial
 from typing import Any, TypeVar
+
+from runbook_gen.cli.orphan import end_with
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -33,7 +35,7 @@ def stream(work: Callable[[T], R], things: Sequence[T]) -> Iterator[R]:
     from multiprocessing import get_context
 
     fork = get_context("fork")
-    with ProcessPoolExecutor(workers, fork, initializer=_begin, initargs=(work,)) as pool:
+    with ProcessPoolExecutor(workers, fork, partial(_begin, os.getpid()), (work,)) as pool:
         yield from pool.map(_do, things, chunksize=1 + len(things) // (workers * CHUNKS))
 
 
@@ -57,7 +59,8 @@ def meanwhile(work: Callable[[], R]) -> Iterator[Callable[[], R]]:
     from concurrent.futures import ProcessPoolExecutor
     from multiprocessing import get_context
 
-    with ProcessPoolExecutor(1, get_context("fork"), _begin, (lambda _: work(),)) as pool:
+    fork, begin = get_context("fork"), partial(_begin, os.getpid())
+    with ProcessPoolExecutor(1, fork, begin, (lambda _: work(),)) as pool:
         future = pool.submit(_do, None)
         yield future.result
         future.result()
@@ -72,7 +75,8 @@ _work: list[Callable[..., Any]] = []
 """In a process that was forked: the work that it was forked for, which no pipe could carry."""
 
 
-def _begin(work: Callable[..., Any]) -> None:
+def _begin(parent: int, work: Callable[..., Any]) -> None:
+    end_with(parent)
     _work[:] = [work]
 
 

@@ -1,6 +1,8 @@
 """The site on this machine, with pages that reload themselves after a rebuild."""
 
+import re
 import threading
+from contextlib import suppress
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -12,12 +14,15 @@ from runbook_gen.cli.command import CannotRun
 class Preview:
     """A site served here, how often it was rebuilt, and whether the last save was sound.
 
+    `over` is the folder of pages that lie over those of the site, if there are any.
+
     Raises:
         CannotRun: it cannot be served at this host and port.
     """
 
     def __init__(self, site: Path, host: str, port: int) -> None:
         self.times, self.sound = 0, True
+        self.over: Path | None = None
         self._changed = threading.Condition()
         pages = partial(_Pages, directory=str(site), preview=self)
         try:
@@ -45,12 +50,13 @@ class Preview:
             self._changed.notify_all()
 
     def after(self, times: int, seconds: float) -> int:
-        """The count once it is past `times`, or after `seconds` at the latest."""
+        """The count once it is not `times` any more, or after `seconds` at the latest."""
         with self._changed:
-            self._changed.wait_for(lambda: self.times > times, seconds)
+            self._changed.wait_for(lambda: self.times != times, seconds)
             return self.times
 
 
+COUNT = re.compile("[0-9]{1,9}")
 RELOAD = "/-/reload.js"  # a file, and styled by a script: the pages' policy allows nothing else
 RELOADS = """\
 const unsound = document.currentScript.dataset.unsound;
@@ -62,15 +68,16 @@ if (unsound) {
   told.textContent = unsound;
   document.body.append(told);
 }
+const { times } = document.currentScript.dataset;
+const wait = () => new Promise((done) => setTimeout(done, 1000));
 (async () => {
-  for (let n = null; ; ) {
-    const m = +await (await fetch(`/-/rebuilt?${n ?? -1}`)).text();
-    if (n !== null && m !== n) location.reload();
-    n = m;
+  for (;;) {
+    const now = await fetch(`/-/rebuilt?${times}`).then((said) => said.text()).catch(wait);
+    if (now && now !== times) return location.reload();
   }
 })();
 """
-UNSOUND = "The last save has findings, which the terminal shows. This is the page before it."
+UNSOUND = "What was saved last is not all in the site yet: the terminal says what is wrong with it."
 NOTHING_YET = "<!doctype html><title>runbook-gen</title><body></body>"
 
 
@@ -82,26 +89,40 @@ class _Pages(SimpleHTTPRequestHandler):
         super().__init__(*args, **kwargs)
 
     def do_GET(self) -> None:
-        """Serve a file; `/-/rebuilt?N` answers once something was saved more than N times."""
+        """Serve a file; `/-/rebuilt?N` answers once something was not saved N times."""
         path, _, query = self.path.partition("?")
         if "%00" in path:
             return self.send_error(400)
         if path == "/-/rebuilt":
-            times = int(query) if query.lstrip("-").isdigit() else -1
+            times = int(query) if COUNT.fullmatch(query) else -1
             return self._send(str(self._preview.after(times, 30)), "text/plain")
         if path == RELOAD:
             return self._send(RELOADS, "text/javascript; charset=utf-8")
+        times = self._preview.times  # before the page is read: what comes then, reloads it
         file = Path(self.translate_path(path))
         file = file / "index.html" if file.is_dir() and path.endswith("/") else file
-        if file.suffix == ".html" and file.is_file():
-            return self._send_page(file.read_text("utf-8"))
+        if file.suffix == ".html" and (page := self._page(file)) is not None:
+            return self._send_page(page, times)
         if path == "/":
-            return self._send_page(NOTHING_YET)
+            return self._send_page(NOTHING_YET, times)
         return super().do_GET()
 
-    def _send_page(self, page: str) -> None:
+    def _page(self, file: Path) -> str | None:
+        """What a page says; the one over it comes first."""
+        over, name = self._preview.over, file.relative_to(self.directory)
+        for place in ([over / name] if over else []) + [file]:
+            with suppress(OSError):
+                return place.read_text("utf-8")
+        return None
+
+    def end_headers(self) -> None:
+        """Let a browser ask each time whether a file is still the same."""
+        self.send_header("Cache-Control", "no-cache")
+        super().end_headers()
+
+    def _send_page(self, page: str, times: int) -> None:
         told = "" if self._preview.sound else f' data-unsound="{UNSOUND}"'
-        script = f'<script src="{RELOAD}"{told}></script>'
+        script = f'<script src="{RELOAD}" data-times="{times}"{told}></script>'
         self._send(page.replace("</body>", f"{script}</body>"), "text/html; charset=utf-8")
 
     def _send(self, text: str, kind: str) -> None:
@@ -109,7 +130,6 @@ class _Pages(SimpleHTTPRequestHandler):
         self.send_response(200)
         self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(body)))
-        self.send_header("Cache-Control", "no-store")
         self.end_headers()
         self.wfile.write(body)
 

@@ -19,7 +19,7 @@ class Rebuild:
     """One build; it says on our standard output what it made, or what stands in its way."""
 
     def __init__(self, where: Project) -> None:
-        command = [sys.executable, "-m", "runbook_gen.cli.main", "build", "--no-packs"]
+        command = [sys.executable, "-P", "-m", "runbook_gen.cli.main", "build", "--no-packs"]
         command += ["--collection", str(where.incidents)]
         self._process = subprocess.Popen(command, start_new_session=APART)
 

@@ -1,11 +1,13 @@
 """A collection held in memory, so that the pages of one edited incident are there at once.
 
 They are the pages that the whole build makes of it. Lists, search and packs follow with that build,
-and what only the whole collection can tell is found by it. Whatever is not a sound edit of an
-incident that was there before is left to it altogether.
+and what only the whole collection can tell is found by it; so these pages lie over the site, beside
+its folder, until it is done. Whatever is not a sound edit of an incident that was there before is
+left to it altogether.
 """
 
 import os
+import shutil
 from collections.abc import Collection as Several
 from contextlib import ExitStack
 from dataclasses import replace
@@ -33,6 +35,8 @@ AT_ONCE = 4
 class Resident:
     """The collection that the site in `out` was built of, and generators that know this site.
 
+    `over` is the folder of the pages that lie over the site.
+
     Raises:
         CannotRun: it is not sound, or its pages cannot be made one by one.
     """
@@ -47,35 +51,60 @@ class Resident:
         self._where, self._collection = where, collection
         self._world = judging.review_of(collection)
         self._name = listing.naming(str(where.incidents))
+        self._unsound: set[Path] = set()
+        self._is_doubted = False
         with ExitStack() as held:
             self._at_work = held.enter_context(generators(where, where.root / TEXTS))
             self._room = held.enter_context(staged(where.root / ROOM))._replace(out=out)
+            self.over = self._room.new.with_name("over")
             for source, entry in zip(self._loader.waiting[:1], collection.incidents, strict=False):
                 self._is_sound(source)  # after the first, the next are quick
                 self._make(entry)
+            self.forget()
             self._held = held.pop_all()
 
     def close(self) -> None:
         """Let the generators go."""
         self._held.close()
 
+    @property
+    def is_sound(self) -> bool:
+        """Whether nothing is known to be wrong with what was saved so far."""
+        return not self._unsound and not self._is_doubted
+
+    def built(self, *, sound: bool) -> None:
+        """Take note that the whole was built, or could not be: no page lies over it any more.
+
+        What is wrong with it although each incident is sound, only another build can tell.
+        """
+        self._is_doubted = not sound and not self._unsound
+        self.forget()
+
+    def forget(self) -> None:
+        """Let no page lie over the site."""
+        shutil.rmtree(self.over, ignore_errors=True)
+
     def show(self, saved: Several[Path]) -> bool:
-        """Bring the pages of incidents that were saved up to date; says whether all are sound.
+        """Show the pages of the incidents that were saved; says whether any is sound enough.
 
         Raises:
             CannotRun: something else was saved, too, or the site generator failed.
         """
         if len(saved) > AT_ONCE:
             raise CannotRun("more was saved than one edit")
-        entries = [entry for path in saved if (entry := self._edited(path))]
-        if len(entries) < len(saved):
-            return False
+        entries = []
+        for path in saved:
+            if entry := self._edited(path):
+                entries.append(entry)
+                self._unsound.discard(path)
+            else:
+                self._unsound.add(path)
         edited = {entry.file: entry for entry in entries}
         told = tuple(edited.get(entry.file, entry) for entry in self._collection.incidents)
         self._collection = replace(self._collection, incidents=told)
         for entry in entries:
             self._make(entry)
-        return True
+        return bool(entries)
 
     def _edited(self, path: Path) -> "Entry[Incident] | None":
         """An incident that was saved, if it is sound by itself.
@@ -104,15 +133,15 @@ class Resident:
         return piece.loads and reporting.verdict(piece.findings, strict=False) == CLEAN
 
     def _make(self, entry: "Entry[Incident]") -> None:
-        """Make the page of an incident in every language, and put it into the site."""
+        """Make the page of an incident in every language, and put it over the site."""
         from runbook_gen.render import render_incident
 
-        docs = self._where.root / "docs"
-        for language in self._collection.languages:
-            name, text = render_incident(self._collection, language, entry)
-            writing.write_text(docs / language / name, text)
-        with self._at_work.building(self._collection, self._room, page=name):
+        languages, told = self._collection.languages, self._collection
+        pages = {code: render_incident(told, code, entry) for code in languages}
+        with self._at_work.building(told, self._room, page=pages):
             pass
         for made in list(writing.below(self._room.new)):
             if made.is_file():
-                os.replace(made.path, self._room.out / Path(made.path).relative_to(self._room.new))
+                place = self.over / Path(made.path).relative_to(self._room.new)
+                place.parent.mkdir(parents=True, exist_ok=True)
+                os.replace(made.path, place)

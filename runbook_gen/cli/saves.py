@@ -26,7 +26,7 @@ def saves(where: Project) -> Iterator[frozenset[Path]]:
     """
     before = _stamps(where)
     for told, number in zip(_told(where), count()):
-        if told or number % LOOK == 0:
+        if told or (number % LOOK == 0 and where.incidents.is_dir()):
             now = _stamps(where)
             changed = {Path(path) for path, _ in before.items() ^ now.items()}
             yield frozenset(path for path in changed if _counts(where, path))
@@ -63,4 +63,5 @@ def _told(where: Project) -> Iterator[bool]:
                 yield bool(changes)
         while not where.incidents.is_dir():
             time.sleep(TICK / 1000)
+            yield False
         yield True

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from runbook_gen.cli import build, project
+from runbook_gen.cli.alone import at_rest
 from runbook_gen.cli.command import CLEAN, CannotRun
 from runbook_gen.cli.rebuild import Rebuild
 from runbook_gen.cli.saves import saves
@@ -88,8 +89,8 @@ class _Site:
         """Show what was saved as far as that can be done at once, and build the rest."""
         if self._rebuild:
             self._rebuild.stop()
-        if self._shown(saved):
-            self._preview.advance(sound=True)
+        if self._shown(saved) and self._resident:
+            self._preview.advance(sound=self._resident.is_sound)
         if self._rebuild:
             self._rebuild.end()
         self._rebuild = Rebuild(self._where)
@@ -106,6 +107,8 @@ class _Site:
         if self._rebuild is None or (code := self._rebuild.code) is None:
             return
         self._rebuild = None
+        if self._resident:
+            self._resident.built(sound=code == CLEAN)
         self._preview.advance(sound=code == CLEAN)
         if code == CLEAN and self._resident is None:
             from runbook_gen.cli.resident import Resident
@@ -114,15 +117,18 @@ class _Site:
                 self._resident = Resident(self._where, self._out)
             except (CannotRun, OSError):
                 return  # each save is shown by the build alone
+            self._preview.over = self._resident.over
 
     def _forget(self) -> None:
         if self._resident:
             self._resident.close()
-        self._resident = None
+        self._resident = self._preview.over = None
 
     def end(self) -> None:
         """Leave nothing running."""
         if self._rebuild:
             self._rebuild.end()
-            recover(self._out)
+            with at_rest(self._where.root) as free:
+                if free:  # else it is somebody else's, who clears away after himself
+                    recover(self._out)
         self._forget()

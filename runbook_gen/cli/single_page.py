@@ -38,8 +38,8 @@ class SinglePages:
             if not pages.recall(page, config):
                 mkdocs._populate_page(page, config, self._files)
 
-    def make(self, name: str) -> None:
-        """Make the page of a Markdown file, and write it.
+    def make(self, name: str, text: str) -> None:
+        """Make the page of a Markdown file, as if this were its text, and write it.
 
         Raises:
             MkDocsException: there is none that can be made by itself, or something in it is wrong.
@@ -47,6 +47,7 @@ class SinglePages:
         file = self._files.src_uris.get(name)
         if file is None or file.page in self._navigation.pages:
             raise BuildError(f"{name} cannot be made by itself")
+        file.content_string = text
         page = Page(None, file, self._config)
         mkdocs._populate_page(page, self._config, self._files)
         every = self._files.documentation_pages()

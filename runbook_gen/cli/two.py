@@ -6,9 +6,12 @@ The standard library's pools take a tenth of that to import. Here a forked proce
 import os
 import sys
 from collections.abc import Callable
-from typing import TypeVar
 
-T = TypeVar("T")
+TYPE_CHECKING = False  # see `verdict`
+if TYPE_CHECKING:
+    from typing import TypeVar
+
+    T = TypeVar("T")
 
 
 def possible() -> bool:
@@ -16,7 +19,7 @@ def possible() -> bool:
     return sys.platform == "linux" and len(os.sched_getaffinity(0)) > 1
 
 
-def beside(work: Callable[[], bytes], other: Callable[[], T]) -> tuple[T, bytes]:
+def beside(work: Callable[[], bytes], other: "Callable[[], T]") -> "tuple[T, bytes]":
     """What came of `other`, and what of `work` in a process of its own.
 
     Nothing came of the work if it failed there: whoever does it again here learns why.

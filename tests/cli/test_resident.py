@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from cli.edits import Edit, added, replaced
-from cli.test_republish import begun, build, contents, is_as_clean
+from cli.test_republish import begun, build, contents, is_as_clean, superseding
 
 from runbook_gen.cli import project, serve
 from runbook_gen.cli.command import CannotRun
@@ -40,32 +40,63 @@ def held_of(folder: Path) -> Resident:
 
 
 def test_an_edit_is_shown_as_the_whole_build_shows_it(copy: Path, resident: Resident) -> None:
+    before = contents(copy)
     for edit in EDITS:
-        before = contents(copy / "site")
+        was = contents(resident.over)
         edit(copy)
         assert resident.show([copy / FILE])
-        after = contents(copy / "site")
-        assert after.keys() == before.keys()
-        changed = {name for name in after if after[name] != before[name]}
-        assert changed
-        assert changed <= {f"{code}/incidents/dns-down.html" for code in ("ko", "en")}
+        over = contents(resident.over)
+        assert over.keys() == {f"{code}/incidents/dns-down.html" for code in ("ko", "en")}
+        assert over != was
+    after = contents(copy)
+    changed = {name for name in before if after[name] != before[name]}
+    assert changed == {FILE}  # neither the site nor its Markdown
     is_as_clean(copy)
     whole = contents(copy / "site")
-    assert all(whole[name] == after[name] for name in changed)
+    assert all(whole[name] == over[name] for name in over)
+    resident.built(sound=True)
+    assert not resident.over.exists()
 
 
 def test_an_edit_that_does_not_check_is_not_shown_and_the_next_one_is(
     copy: Path, resident: Resident
 ) -> None:
-    before = contents(copy / "site")
     sound = (copy / FILE).read_text("utf-8")
     for fault in (("severity: high", "severity: hihg"), ("id: dns-down", "id: dns-gone")):
         (copy / FILE).write_text(sound.replace(*fault), "utf-8")
         assert not resident.show([copy / FILE])
-    assert contents(copy / "site") == before
+        assert not resident.is_sound
+    assert not resident.over.exists()
     (copy / FILE).write_text(sound.replace("en: Lookups", "en: All lookups"), "utf-8")
     assert resident.show([copy / FILE])
-    assert "All lookups" in (copy / "site/en/incidents/dns-down.html").read_text("utf-8")
+    assert resident.is_sound
+    assert "All lookups" in (resident.over / "en/incidents/dns-down.html").read_text("utf-8")
+
+
+def test_what_is_wrong_with_the_whole_stays_told_until_it_is_built(
+    copy: Path, resident: Resident
+) -> None:
+    """Each incident may be sound, and what they say of each other may not."""
+    resident.built(sound=False)
+    EDITS[0](copy)
+    assert resident.show([copy / FILE])
+    assert not resident.is_sound
+    resident.built(sound=True)
+    assert resident.is_sound
+
+
+def test_an_edit_that_gives_a_page_another_name_is_left_to_the_whole_build(copy: Path) -> None:
+    old = copy / "incidents" / "api-slow.yaml"
+    sound = old.read_text("utf-8")
+    superseding(copy)
+    old.write_text(sound, "utf-8")
+    assert build(copy, "--no-packs") == 0
+    resident, docs = held_of(copy), contents(copy / "docs")
+    old.write_text(sound.replace("status: open", "status: superseded"), "utf-8")
+    with pytest.raises(CannotRun):
+        resident.show([old])
+    resident.close()
+    assert contents(copy / "docs") == docs
 
 
 @pytest.mark.parametrize(
@@ -132,6 +163,8 @@ class Stuck:
 class Told(list[bool]):
     """What a preview was told."""
 
+    over: Path | None = None
+
     def advance(self, *, sound: bool) -> None:
         self.append(sound)
 
@@ -143,12 +176,11 @@ def test_a_save_is_shown_before_the_whole_build_is_done(
     told = Told()
     site = serve._Site(project.Project(copy / "incidents"), copy / "site", told)  # type: ignore[arg-type]
     site._resident = resident
-    page = copy / "site" / "en" / "incidents" / "dns-down.html"
-    was = page.stat().st_mtime_ns
+    page = resident.over / "en" / "incidents" / "dns-down.html"
     EDITS[1](copy)
     site.follow(frozenset([copy / FILE]))
     assert told == [True]
-    assert page.stat().st_mtime_ns > was
+    assert page.is_file()
     site.follow(frozenset([copy / "mkdocs.yml"]))
     assert told == [True]
     assert site._resident is None
